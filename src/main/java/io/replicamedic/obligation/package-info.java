@@ -1,4 +1,7 @@
-/** What we owe the world: an undo recorded before the act, with a deadline, discharged by whoever lives. */
+/**
+ * What we owe the world: an undo recorded before the act, with a deadline, discharged by whoever
+ * lives.
+ */
 @NullMarked
 package io.replicamedic.obligation;
 

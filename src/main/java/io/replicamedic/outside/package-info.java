@@ -1,4 +1,7 @@
-/** What we ask of the world: sessions on replicas and sources, secrets. Interfaces and their values only; the adapters answer. */
+/**
+ * What we ask of the world: sessions on replicas and sources, secrets. Interfaces and their values
+ * only; the adapters answer.
+ */
 @NullMarked
 package io.replicamedic.outside;
 

@@ -1,4 +1,7 @@
-/** What replication is, as pure values: threads, status, GTID sets, restore points, diagnosis. Knows nothing of Spring, SQL or AWS. */
+/**
+ * What replication is, as pure values: threads, status, GTID sets, restore points, diagnosis. Knows
+ * nothing of Spring, SQL or AWS.
+ */
 @NullMarked
 package io.replicamedic.replication;
 

@@ -1,0 +1,22 @@
+package io.replicamedic.outside;
+
+import io.replicamedic.replication.Endpoint;
+import io.replicamedic.replication.ReplicationKind;
+import java.util.Optional;
+
+/**
+ * One registered server; a replica is a database with a source.
+ *
+ * @param id short stable name, used in URLs, claims and lock names ([a-z0-9-], at most 40)
+ * @param engine what it is said to be (aurora-mysql, mysql); informational
+ * @param admin the account that may call the mysql.rds_* procedures
+ * @param tls whether our own sessions to it must use TLS
+ */
+public record Database(
+    String id,
+    String engine,
+    ReplicationKind kind,
+    Endpoint endpoint,
+    Credentials admin,
+    boolean tls,
+    Optional<RegisteredSource> source) {}

@@ -1,0 +1,20 @@
+package io.replicamedic.outside;
+
+import io.replicamedic.replication.Endpoint;
+
+/**
+ * The source that a replica should replicate from, as an operator registered it.
+ *
+ * @param asDatabase address that the database is to be configured with
+ * @param asService address at which this service reaches the same server (often the same)
+ * @param replication replication account, used by the database and by our pre-flight
+ * @param ssl whether replication goes over TLS (the procedures' ssl_encryption argument)
+ * @param databaseOnly registered as reachable from the database only: our pre-flight may then be
+ *     unreadable, which a person must accept at a gate
+ */
+public record RegisteredSource(
+    Endpoint asDatabase,
+    Endpoint asService,
+    Credentials replication,
+    boolean ssl,
+    boolean databaseOnly) {}
