@@ -1,0 +1,49 @@
+package io.replicamedic.journal;
+
+/** What a journal row says; stable words for portals and bots. */
+public enum EntryKind {
+  /** A workflow was asked for and accepted. */
+  STARTED,
+  /** A request that was refused, with the reason. */
+  REFUSED,
+  /** A plan was asked for and given; nothing was touched. */
+  DRY_RUN,
+  /** An instance took the workflow over from one that stopped or froze. */
+  TAKEN_OVER,
+  /** The target cannot be held or read right now; nothing is done meanwhile. */
+  WAITING,
+  /** A phase begins: its goal is read from here on. */
+  PHASE,
+  /** The plan, with its digest. */
+  PLAN,
+  /** About to act: committed before the act. */
+  INTENT,
+  /** What the act answered and what was read afterwards. */
+  OUTCOME,
+  /** An intent whose outcome nobody knows; its session is gone, so it cannot happen any more. */
+  VOIDED,
+  /** A rung that does not apply here, with the reason. */
+  SKIPPED,
+  /** A goal was read as met. */
+  GOAL_MET,
+  /** A rung's deadline passed without its effect. */
+  NO_EFFECT,
+  /** The one backward edge: an earlier phase must be reached again. */
+  SETBACK,
+  /** A question to a person. */
+  QUESTION,
+  /** A person's answer. */
+  ANSWER,
+  /** Something must be undone or completed later; recorded with its undo. */
+  OWED,
+  /** An obligation is closed, with the evidence. */
+  DISCHARGED,
+  /** An obligation could not be discharged yet. */
+  STILL_OWED,
+  /** A person asked to cancel. */
+  CANCEL,
+  /** No more rungs: obligations are discharged, then it ends. */
+  CLOSING,
+  /** The end. */
+  ENDED
+}

@@ -1,0 +1,23 @@
+package io.replicamedic.obligation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reading what is owed; changes are committed with the workflow that owes them. */
+public interface Obligations {
+  /** One by id. */
+  Optional<Obligation> find(String id);
+
+  /** All that are not closed, oldest first. */
+  List<Obligation> open();
+
+  /** All, newest first. */
+  List<Obligation> list(int limit);
+
+  /** Those of one workflow that are not closed. */
+  List<Obligation> openOf(String workflowId);
+
+  /** Open ones whose deadline has passed. */
+  List<Obligation> overdue(Instant now);
+}

@@ -1,0 +1,209 @@
+package io.replicamedic.workflow;
+
+import io.replicamedic.journal.Draft;
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Climbs one rung: look, write the intent, act, write the outcome (law 1). Used by Tenure. */
+final class Ascent<G extends Grip> {
+
+  /** What is to be done with the held session afterwards. */
+  enum After {
+    /** Go on reading. */
+    GO_ON,
+    /** A person was asked; ownership was let go. */
+    PARKED,
+    /** The session is unusable: the act failed or may still be running on it. */
+    SESSION_SPENT
+  }
+
+  private final Engine.Tools tools;
+  private final Committing committing;
+  private final Phase<G> phase;
+  private final G grip;
+
+  Ascent(Engine.Tools tools, Committing committing, Phase<G> phase, G grip) {
+    this.tools = tools;
+    this.committing = committing;
+    this.phase = phase;
+    this.grip = grip;
+  }
+
+  After climb(Workflow workflow, Reading before) {
+    Rung<G> rung = phase.ladder().get(workflow.progress().rung());
+    return switch (rung.prepare(new Run<>(workflow, grip))) {
+      case Preparation.NotApplicable(String why) -> skip(workflow, rung, why);
+      case Preparation.Ask(Question question) -> ask(workflow, rung, question);
+      case Preparation.Refused(String why, Map<String, Object> detail) ->
+          refuse(workflow, rung, why, detail);
+      case Preparation.Ready ready -> act(intend(workflow, rung, ready, before), rung, ready);
+    };
+  }
+
+  private After skip(Workflow workflow, Rung<G> rung, String why) {
+    committing.commit(
+        Change.of(
+            workflow.with(workflow.progress().nextRung()),
+            Telling.of(
+                EntryKind.SKIPPED, workflow, rung.name(), rung.name() + " skipped: " + why)));
+    return After.GO_ON;
+  }
+
+  // A workflow that owes an obligation never waits for a person (design.md, One idea).
+  private After ask(Workflow workflow, Rung<G> rung, Question question) {
+    if (!tools.obligations().openOf(workflow.id()).isEmpty()) {
+      return refuse(
+          workflow,
+          rung,
+          "a person would have to answer while something is owed: " + question.text(),
+          Map.of("question", question.id()));
+    }
+    Workflow asking =
+        workflow
+            .with(workflow.progress().asking(question))
+            .move(WorkflowState.Move.ASK, workflow.state())
+            .saying("waiting for an answer: " + question.text());
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("question", question.id());
+    detail.put("shown", question.shown());
+    detail.put("options", question.options());
+    detail.put("expiresAt", question.expiresAt().toString());
+    Instant look = tools.clock().instant().plus(tools.policy().waitingPoll());
+    committing.commit(
+        Change.of(
+                Ownership.letGo(asking),
+                Telling.of(EntryKind.QUESTION, workflow, rung.name(), question.text(), detail))
+            .waking(look));
+    return After.PARKED;
+  }
+
+  private After refuse(Workflow workflow, Rung<G> rung, String why, Map<String, Object> detail) {
+    Ending ending = new Ending(WorkflowState.HANDED_OVER, rung.name() + " refused: " + why);
+    Workflow closing =
+        workflow
+            .with(workflow.progress().closing(ending))
+            .move(WorkflowState.Move.CLOSE, ending.end())
+            .saying(ending.why());
+    committing.commit(
+        Change.of(
+            closing,
+            Telling.of(EntryKind.REFUSED, workflow, rung.name(), ending.why(), detail),
+            Telling.of(EntryKind.CLOSING, workflow, "", "closing as HANDED_OVER")));
+    return After.GO_ON;
+  }
+
+  private Workflow intend(
+      Workflow workflow, Rung<G> rung, Preparation.Ready ready, Reading before) {
+    Instant now = tools.clock().instant();
+    Intent intent =
+        new Intent(phase.name(), rung.name(), ready.statement(), grip.connectionId(), now);
+    Map<String, Object> detail = new LinkedHashMap<>(ready.detail());
+    detail.put("statement", ready.statement());
+    detail.put("connectionId", grip.connectionId());
+    detail.put("irreversible", ready.irreversible());
+    detail.put("readBefore", before.facts());
+    List<Draft> entries = new ArrayList<>();
+    entries.add(Telling.of(EntryKind.INTENT, workflow, rung.name(), ready.statement(), detail));
+    List<Obligation> owed = owed(workflow, ready, now);
+    for (Obligation obligation : owed) {
+      entries.add(
+          Telling.of(
+              EntryKind.OWED,
+              workflow,
+              rung.name(),
+              obligation.summary(),
+              Map.of(
+                  "obligation", obligation.id(),
+                  "undo", obligation.undo(),
+                  "deadline", obligation.deadline().toString())));
+    }
+    Workflow intended =
+        workflow
+            .with(workflow.progress().intend(intent, ready.irreversible()))
+            .saying(phase.name() + ": " + rung.name());
+    Workflow stored = committing.commit(new Change(intended, entries, owed, Optional.empty()));
+    if (!owed.isEmpty()) {
+      tools.store().sync();
+    }
+    return stored;
+  }
+
+  private static List<Obligation> owed(Workflow workflow, Preparation.Ready ready, Instant now) {
+    return ready
+        .owes()
+        .map(
+            owe ->
+                new Obligation(
+                    UUID.randomUUID().toString(),
+                    workflow.id(),
+                    owe.kind(),
+                    workflow.order().target(),
+                    ObligationState.OWED,
+                    owe.summary(),
+                    owe.undo(),
+                    owe.metBy(),
+                    now,
+                    now.plus(owe.within()),
+                    ""))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private After act(Workflow intended, Rung<G> rung, Preparation.Ready ready) {
+    return switch (ready.act().get()) {
+      case Outcome.Answered(String summary, Map<String, Object> detail, Memory learnt) -> {
+        outcome(intended, rung, ready, summary, detail, learnt);
+        yield After.GO_ON;
+      }
+      case Outcome.Failed(String summary, Map<String, Object> detail) -> {
+        outcome(intended, rung, ready, summary, detail, Memory.EMPTY);
+        yield After.SESSION_SPENT;
+      }
+      // The intent stays open: it is voided once its session is gone.
+      case Outcome.Unknown(String summary, long connectionId) -> {
+        committing.commit(
+            Change.of(
+                intended
+                    .with(intended.progress().waitingFor(summary))
+                    .saying("waiting: " + summary),
+                Telling.of(
+                    EntryKind.WAITING,
+                    intended,
+                    rung.name(),
+                    summary,
+                    Map.of("connectionId", connectionId))));
+        yield After.SESSION_SPENT;
+      }
+    };
+  }
+
+  private void outcome(
+      Workflow intended,
+      Rung<G> rung,
+      Preparation.Ready ready,
+      String summary,
+      Map<String, Object> detail,
+      Memory learnt) {
+    Instant now = tools.clock().instant();
+    Workflow knowing = intended.with(intended.progress().remember(learnt));
+    Reading after = phase.goal().read(new Run<>(knowing, grip));
+    Climb climb = new Climb(rung.name(), now, now.plus(ready.effectWithin()));
+    committing.commit(
+        Change.of(
+            knowing.with(knowing.progress().climbed(climb)),
+            Telling.of(
+                EntryKind.OUTCOME,
+                intended,
+                rung.name(),
+                summary,
+                Telling.with(detail, "readAfter", after.facts()))));
+  }
+}

@@ -1,0 +1,115 @@
+package io.replicamedic.workflow;
+
+import io.replicamedic.journal.Draft;
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.obligation.Discharger;
+import io.replicamedic.obligation.Obligations;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.MDC;
+
+/**
+ * Carries workflows on, and is the only writer of a running one. Called by the scheduler, on any
+ * instance and at any time: it takes ownership first, and what it finds it reads again.
+ */
+public final class Engine {
+  /** Actor of the engine's own journal rows. */
+  public static final String SELF = "replica-medic";
+
+  private final Tools tools;
+  private final Playbooks playbooks;
+
+  /**
+   * What every tenure needs.
+   *
+   * @param allowed whether remediation is switched on
+   */
+  record Tools(
+      WorkflowStore store,
+      Obligations obligations,
+      Map<String, Discharger> dischargers,
+      Policy policy,
+      Clock clock,
+      Signals signals,
+      BooleanSupplier allowed) {}
+
+  /** Wired once; keeps no state of its own between calls. */
+  public Engine(
+      WorkflowStore store,
+      Obligations obligations,
+      Playbooks playbooks,
+      List<Discharger> dischargers,
+      Policy policy,
+      Clock clock,
+      Signals signals,
+      BooleanSupplier allowed) {
+    this.playbooks = playbooks;
+    this.tools =
+        new Tools(
+            store,
+            obligations,
+            dischargers.stream()
+                .collect(Collectors.toUnmodifiableMap(Discharger::kind, Function.identity())),
+            policy,
+            clock,
+            signals,
+            allowed);
+  }
+
+  /** Takes the workflow over and carries it on until it ends, parks, or is taken by another. */
+  public void carryOn(String workflowId) {
+    try (var ignored = MDC.putCloseable("workflow", workflowId)) {
+      takeOver(workflowId)
+          .ifPresent(taken -> drive(playbooks.named(taken.order().playbook()), taken));
+    }
+  }
+
+  private <G extends Grip> void drive(Playbook<G> playbook, Workflow taken) {
+    try (Tenure<G> tenure = new Tenure<>(tools, playbook, taken)) {
+      boolean more = true;
+      while (more) {
+        try {
+          more = tenure.step();
+        } catch (Superseded e) {
+          // A person's answer or cancel came between reading and writing: look again.
+          more = true;
+        }
+      }
+    }
+  }
+
+  private Optional<Workflow> takeOver(String workflowId) {
+    while (true) {
+      Optional<Workflow> found = tools.store().find(workflowId);
+      if (found.isEmpty() || found.get().state().ended()) {
+        return Optional.empty();
+      }
+      Workflow workflow = found.get();
+      try {
+        return Optional.of(tools.store().commit(taking(workflow)));
+      } catch (Superseded e) {
+        continue;
+      }
+    }
+  }
+
+  private static Change taking(Workflow workflow) {
+    if (!Ownership.owned(workflow)) {
+      return Change.of(Ownership.taken(workflow));
+    }
+    Draft takenOver =
+        new Draft(
+            EntryKind.TAKEN_OVER,
+            SELF,
+            workflow.phaseName(),
+            "",
+            "taken over: the instance before did not let go (it stopped, or stands still)",
+            Map.of("epoch", workflow.epoch()));
+    return Change.of(Ownership.taken(workflow), takenOver);
+  }
+}

@@ -1,0 +1,38 @@
+package io.replicamedic.workflow;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What climbing a rung would mean right now. */
+public sealed interface Preparation {
+
+  /** Not here; the next rung is tried. */
+  record NotApplicable(String why) implements Preparation {}
+
+  /** A person must answer first. */
+  record Ask(Question question) implements Preparation {}
+
+  /** A check says no: the workflow hands over, this rung and the later ones untouched. */
+  record Refused(String why, Map<String, Object> detail) implements Preparation {}
+
+  /**
+   * Ready to act.
+   *
+   * @param statement what will be sent, secrets redacted
+   * @param irreversible whether it cannot be taken back
+   * @param detail what was read just before, for the intent's journal row
+   * @param owes obligation that is recorded with the intent
+   * @param effectWithin how long its effect is awaited after it answered
+   * @param act does it, once; called after the intent was committed
+   */
+  record Ready(
+      String statement,
+      boolean irreversible,
+      Map<String, Object> detail,
+      Optional<Owe> owes,
+      Duration effectWithin,
+      Supplier<Outcome> act)
+      implements Preparation {}
+}

@@ -1,0 +1,10 @@
+package io.replicamedic.workflow;
+
+/** One thing that we may do to reach a goal. Preparing looks and never acts. */
+public interface Rung<G extends Grip> {
+  /** Name for plan and journal, lower case with hyphens. */
+  String name();
+
+  /** Looks at the target as it is now and says what climbing would mean. */
+  Preparation prepare(Run<G> run);
+}

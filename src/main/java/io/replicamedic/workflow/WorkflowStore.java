@@ -1,0 +1,59 @@
+package io.replicamedic.workflow;
+
+import io.replicamedic.journal.Draft;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where workflows live; written by the Engine and the Workflows door only. */
+public interface WorkflowStore {
+
+  /** What beginning came to. */
+  sealed interface Begun {
+    /** Stored, claimed and scheduled. */
+    record Started(Workflow workflow) implements Begun {}
+
+    /** The same idempotency key was used before by this actor for the same request. */
+    record Repeated(Workflow workflow) implements Begun {}
+
+    /** The same idempotency key was used before for another request. */
+    record KeyReused(Workflow workflow) implements Begun {}
+
+    /** Something it must hold is held by that running workflow. */
+    record Held(String claim, Workflow holder) implements Begun {}
+  }
+
+  /**
+   * Stores a new workflow, takes its claims in sorted order and schedules it, in one transaction.
+   *
+   * @param idempotencyKey the caller's, empty when none
+   */
+  Begun begin(Workflow workflow, Set<String> claims, List<Draft> entries, String idempotencyKey);
+
+  /** One by id. */
+  Optional<Workflow> find(String id);
+
+  /** Newest first; those of one target when it is not empty. */
+  List<Workflow> list(String target, int limit);
+
+  /** Those that have not ended. */
+  List<Workflow> unended();
+
+  /** Epoch of the current owner: the lease check. */
+  long epoch(String id);
+
+  /**
+   * Writes a change whose workflow was decided on the version it still names.
+   *
+   * @return the workflow as stored
+   * @throws Superseded when the stored version is another; nothing is written then
+   */
+  Workflow commit(Change change);
+
+  /** Forces all committed changes to disk (before the act of an obligation, law 1). */
+  void sync();
+
+  /** Makes sure that some instance will carry it on: schedules it unless a task exists. */
+  boolean ensureScheduled(String id, Instant at);
+}
