@@ -13,4 +13,9 @@ import java.time.Duration;
  * @param waitingPoll between two looks at a workflow that waits for a person
  */
 public record Policy(
-    Duration poll, Duration unreadable, Duration progressing, int setbacks, Duration waitingPoll) {}
+    Duration poll,
+    Duration unreadable,
+    Duration progressing,
+    int setbacks,
+    int attempts,
+    Duration waitingPoll) {}

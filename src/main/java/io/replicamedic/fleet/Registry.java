@@ -1,0 +1,52 @@
+package io.replicamedic.fleet;
+
+import io.replicamedic.outside.Database;
+import io.replicamedic.replication.ReplicationKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The registered databases, from configuration: the fence around what we may touch (law 7). */
+public final class Registry {
+  private final Map<String, Database> byId = new LinkedHashMap<>();
+
+  /**
+   * Takes the configured databases.
+   *
+   * @throws IllegalArgumentException when an id is given twice
+   */
+  public Registry(List<Database> databases) {
+    for (Database database : databases) {
+      if (byId.put(database.id(), database) != null) {
+        throw new IllegalArgumentException("database '" + database.id() + "' is registered twice");
+      }
+    }
+  }
+
+  /** All, in the order of the configuration. */
+  public List<Database> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /** Those that have a source or are replicas by kind. */
+  public List<Database> replicas() {
+    return byId.values().stream()
+        .filter(
+            database ->
+                database.source().isPresent() || database.kind() != ReplicationKind.EXTERNAL_BINLOG)
+        .toList();
+  }
+
+  /**
+   * One by id.
+   *
+   * @throws UnknownDatabase when it is not registered
+   */
+  public Database require(String id) {
+    Database database = byId.get(id);
+    if (database == null) {
+      throw new UnknownDatabase(id);
+    }
+    return database;
+  }
+}
