@@ -60,11 +60,11 @@ public record Workflow(
         endedAt);
   }
 
-  /** As the store writes it: the next version, at that time. */
-  public Workflow stored(Instant at) {
+  /** As the store writes it: changed at that time, ended at that time if its state says so. */
+  public Workflow at(Instant now) {
     return new Workflow(
         id,
-        version + 1,
+        version,
         epoch,
         state,
         order,
@@ -72,7 +72,7 @@ public record Workflow(
         phaseName,
         summary,
         createdAt,
-        at,
-        state.ended() ? Optional.of(at) : Optional.empty());
+        now,
+        state.ended() ? Optional.of(now) : Optional.empty());
   }
 }

@@ -1,0 +1,85 @@
+package io.replicamedic.adapter.store;
+
+import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.obligation.Obligations;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+
+/** Obligations in the store. Reading is public; writing is part of a workflow's commit. */
+@Component
+final class JdbcObligations implements Obligations {
+  private static final String CLOSED = ObligationState.CLOSED.name();
+
+  private final ObligationRows rows;
+
+  JdbcObligations(ObligationRows rows) {
+    this.rows = rows;
+  }
+
+  @Override
+  public Optional<Obligation> find(String id) {
+    return rows.findById(id).map(JdbcObligations::obligation);
+  }
+
+  @Override
+  public List<Obligation> open() {
+    return obligations(rows.findByStateNotOrderByCreatedAt(CLOSED));
+  }
+
+  @Override
+  public List<Obligation> list(int limit) {
+    return obligations(rows.findByOrderByCreatedAtDesc(Limit.of(limit)));
+  }
+
+  @Override
+  public List<Obligation> openOf(String workflowId) {
+    return obligations(rows.findByWorkflowIdAndStateNotOrderByCreatedAt(workflowId, CLOSED));
+  }
+
+  @Override
+  public List<Obligation> overdue(Instant now) {
+    return obligations(rows.findByStateNotAndDeadlineLessThan(CLOSED, Times.text(now)));
+  }
+
+  /** Inserts or moves on; part of the caller's transaction. */
+  void write(Obligation obligation) {
+    long version = rows.findById(obligation.id()).map(ObligationRow::version).orElse(0L);
+    rows.save(
+        new ObligationRow(
+            obligation.id(),
+            version,
+            obligation.workflowId(),
+            obligation.kind(),
+            obligation.database(),
+            obligation.state().name(),
+            obligation.summary(),
+            obligation.undo(),
+            obligation.metBy(),
+            Times.text(obligation.createdAt()),
+            Times.text(obligation.deadline()),
+            obligation.closedBecause()));
+  }
+
+  private static List<Obligation> obligations(List<ObligationRow> found) {
+    return found.stream().map(JdbcObligations::obligation).toList();
+  }
+
+  private static Obligation obligation(ObligationRow row) {
+    return new Obligation(
+        row.id(),
+        row.workflowId(),
+        row.kind(),
+        row.target(),
+        ObligationState.valueOf(row.state()),
+        row.summary(),
+        row.undo(),
+        row.metBy(),
+        Instant.parse(row.createdAt()),
+        Instant.parse(row.deadline()),
+        row.closedBecause());
+  }
+}

@@ -1,0 +1,149 @@
+package io.replicamedic.adapter.store;
+
+import io.replicamedic.journal.Draft;
+import io.replicamedic.obligation.Obligation;
+import io.replicamedic.workflow.Change;
+import io.replicamedic.workflow.Superseded;
+import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowState;
+import io.replicamedic.workflow.WorkflowStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Workflows in the store: every commit is one transaction over all that it tells (law 1). */
+@Component
+final class JdbcWorkflowStore implements WorkflowStore {
+  private static final List<String> UNENDED =
+      Arrays.stream(WorkflowState.values())
+          .filter(state -> !state.ended())
+          .map(Enum::name)
+          .toList();
+
+  private final WorkflowRows rows;
+  private final WorkflowRowMapping mapping;
+  private final JdbcJournal journal;
+  private final JdbcObligations obligations;
+  private final Claims claims;
+  private final Tasks tasks;
+  private final Durability durability;
+  private final TransactionOperations transactions;
+  private final Clock clock;
+
+  JdbcWorkflowStore(
+      WorkflowRows rows,
+      WorkflowRowMapping mapping,
+      JdbcJournal journal,
+      JdbcObligations obligations,
+      Claims claims,
+      Tasks tasks,
+      Durability durability,
+      TransactionOperations transactions,
+      Clock clock) {
+    this.rows = rows;
+    this.mapping = mapping;
+    this.journal = journal;
+    this.obligations = obligations;
+    this.claims = claims;
+    this.tasks = tasks;
+    this.durability = durability;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Override
+  public Begun begin(
+      Workflow workflow, Set<String> resources, List<Draft> entries, String idempotencyKey) {
+    return transactions.execute(
+        status -> {
+          Optional<Workflow> earlier =
+              claims.usedBy(workflow.order().actor(), idempotencyKey).flatMap(this::find);
+          if (earlier.isPresent()) {
+            return earlier.get().order().equals(workflow.order())
+                ? new Begun.Repeated(earlier.get())
+                : new Begun.KeyReused(earlier.get());
+          }
+          Optional<Claims.Held> held = claims.take(resources, workflow.id(), clock.instant());
+          if (held.isPresent()) {
+            status.setRollbackOnly();
+            return new Begun.Held(
+                held.get().resource(), find(held.get().workflowId()).orElseThrow());
+          }
+          claims.remember(workflow.order().actor(), idempotencyKey, workflow.id());
+          Workflow stored = mapping.workflow(rows.save(mapping.row(workflow)));
+          journal.append(workflow.id(), entries);
+          tasks.schedule(workflow.id(), stored.version(), clock.instant());
+          return new Begun.Started(stored);
+        });
+  }
+
+  @Override
+  public Optional<Workflow> find(String id) {
+    return rows.findById(id).map(mapping::workflow);
+  }
+
+  @Override
+  public List<Workflow> list(String target, int limit) {
+    List<WorkflowRow> found =
+        target.isEmpty()
+            ? rows.findByOrderByCreatedAtDesc(Limit.of(limit))
+            : rows.findByTargetOrderByCreatedAtDesc(target, Limit.of(limit));
+    return found.stream().map(mapping::workflow).toList();
+  }
+
+  @Override
+  public List<Workflow> unended() {
+    return rows.findByStateIn(UNENDED).stream().map(mapping::workflow).toList();
+  }
+
+  @Override
+  public long epoch(String id) {
+    return rows.findById(id).map(WorkflowRow::epoch).orElse(-1L);
+  }
+
+  @Override
+  public Workflow commit(Change change) {
+    try {
+      Workflow stored = transactions.execute(status -> write(change));
+      if (change.wakeAt().isPresent()) {
+        tasks.nudge();
+      }
+      return stored;
+    } catch (OptimisticLockingFailureException e) {
+      throw new Superseded(change.workflow().id());
+    }
+  }
+
+  private Workflow write(Change change) {
+    Instant now = Times.micros(clock.instant());
+    Workflow next = change.workflow();
+    // The row first: its version check decides, and its lock orders the journal.
+    Workflow stored = mapping.workflow(rows.save(mapping.row(next.at(now))));
+    journal.append(next.id(), change.entries());
+    for (Obligation obligation : change.obligations()) {
+      obligations.write(obligation);
+    }
+    change.wakeAt().ifPresent(at -> tasks.schedule(next.id(), stored.version(), at));
+    if (next.state().ended()) {
+      claims.release(next.id());
+    }
+    return stored;
+  }
+
+  @Override
+  public void sync() {
+    durability.sync();
+  }
+
+  @Override
+  public boolean ensureScheduled(String id, Instant at) {
+    return find(id).map(workflow -> tasks.ensure(workflow, at)).orElse(false);
+  }
+}

@@ -1,0 +1,21 @@
+package io.replicamedic.adapter.store;
+
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.Version;
+import org.springframework.data.relational.core.mapping.Table;
+
+/** An obligation as a row. */
+@Table("obligation")
+record ObligationRow(
+    @Id String id,
+    @Version long version,
+    String workflowId,
+    String kind,
+    String target,
+    String state,
+    String summary,
+    String undo,
+    String metBy,
+    String createdAt,
+    String deadline,
+    String closedBecause) {}
