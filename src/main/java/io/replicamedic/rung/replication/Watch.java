@@ -1,0 +1,68 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.replication.GtidSet;
+import io.replicamedic.replication.ReplicationStatus;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a series of readings with both threads Yes shows: for how long, and whether anything moved.
+ * Kept in memory only: after a crash watching starts anew, which is the safe side.
+ */
+final class Watch {
+  private @Nullable ReplicationStatus first;
+  private @Nullable ReplicationStatus last;
+  private @Nullable GtidSet sample;
+
+  /** The threads stopped or showed an error: all that was watched before is void. */
+  void restart() {
+    first = null;
+    last = null;
+    sample = null;
+  }
+
+  /** One more reading with both threads Yes; true when rows were applied since the one before. */
+  boolean saw(ReplicationStatus status) {
+    ReplicationStatus before = last;
+    if (first == null) {
+      first = status;
+    }
+    last = status;
+    return before != null && !before.executed().contains(status.executed());
+  }
+
+  /** The source's executed set, sampled after the first of these readings. */
+  Optional<GtidSet> sample() {
+    return Optional.ofNullable(sample);
+  }
+
+  void sampled(GtidSet executedOnSource) {
+    sample = executedOnSource;
+  }
+
+  /** Since the first reading: heartbeats, transactions received, or rows applied. */
+  boolean moved() {
+    return first != null
+        && last != null
+        && (last.receivedHeartbeats() > first.receivedHeartbeats()
+            || !first.executed().contains(last.executed())
+            || !first.retrieved().contains(last.retrieved()));
+  }
+
+  /** From the first reading to the last. */
+  Duration lasted() {
+    return first == null || last == null
+        ? Duration.ZERO
+        : Duration.between(first.readAt(), last.readAt());
+  }
+
+  /** Transactions applied per second since the first reading. */
+  double appliedPerSecond() {
+    if (first == null || last == null || lasted().isZero()) {
+      return 0;
+    }
+    long applied = last.executed().subtract(first.executed()).count();
+    return applied * 1000.0 / Math.max(1, lasted().toMillis());
+  }
+}
