@@ -12,10 +12,12 @@ public enum DiagnosisCode {
   NOT_CONFIGURED,
   /** Both threads No, no error: somebody stopped it. */
   STOPPED,
-  /** Receiver Connecting, applier fine. */
+  /** Receiver Connecting, or Yes with an error of its own; applier fine. */
   RECEIVER_CONNECTING,
   /** Receiver stopped by a fatal error other than those below. */
   RECEIVER_FAILED,
+  /** The receiver is stopped without an error while the applier runs. */
+  RECEIVER_STOPPED,
   /** Applier stopped by an error, receiver fine or stopped. */
   APPLIER_CONFLICT,
   /** Receiver Connecting and applier stopped by an error: what a ghost looks like. */

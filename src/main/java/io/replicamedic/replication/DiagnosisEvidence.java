@@ -1,0 +1,47 @@
+package io.replicamedic.replication;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The readings behind a diagnosis, in the server's own words and in reading order. */
+final class DiagnosisEvidence {
+  private DiagnosisEvidence() {}
+
+  static Map<String, String> of(ChannelReading reading) {
+    ReplicationStatus now = reading.now();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Channel_Name", now.channel());
+    facts.put("Source_Host:Source_Port", now.source().toString());
+    facts.put("Source_UUID", now.sourceUuid());
+    facts.put("Replica_IO_Running", now.receiver().word());
+    facts.put("Replica_SQL_Running", now.applier().word());
+    facts.put("Last_IO_Errno", Integer.toString(now.lastIoErrno()));
+    facts.put("Last_IO_Error", now.lastIoError());
+    facts.put("Last_SQL_Errno", Integer.toString(now.lastSqlErrno()));
+    facts.put("Last_SQL_Error", now.lastSqlError());
+    for (WorkerError worker : now.workerErrors()) {
+      String name = "Worker " + worker.workerId() + " ";
+      facts.put(name + "LAST_ERROR_NUMBER", Integer.toString(worker.errno()));
+      facts.put(name + "LAST_ERROR_MESSAGE", worker.message());
+      facts.put(name + "APPLYING_TRANSACTION", worker.transaction());
+    }
+    Long behind = now.secondsBehind();
+    facts.put("Seconds_Behind_Source", behind == null ? "NULL" : behind.toString());
+    facts.put("SQL_Delay", Integer.toString(now.delaySeconds()));
+    GtidSet backlog = reading.backlog();
+    facts.put(
+        "Retrieved_Gtid_Set minus Executed_Gtid_Set",
+        backlog.isEmpty() ? "" : backlog.count() + " transactions: " + backlog);
+    facts.put("COUNT_RECEIVED_HEARTBEATS", Long.toString(now.receivedHeartbeats()));
+    facts.put("HEARTBEAT_INTERVAL", Double.toString(now.heartbeatPeriodSeconds()));
+    for (ReplicationStatus then : reading.earlier()) {
+      facts.put("Seconds since the earlier reading", Double.toString(reading.secondsSince(then)));
+      facts.put("Earlier COUNT_RECEIVED_HEARTBEATS", Long.toString(then.receivedHeartbeats()));
+      facts.put("Earlier Last_IO_Error", then.lastIoError());
+    }
+    // An empty reading is no evidence.
+    facts.values().removeIf(String::isEmpty);
+    return Collections.unmodifiableMap(facts);
+  }
+}
