@@ -1,0 +1,72 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.forensics.StrayRow;
+import io.replicamedic.outside.DatabaseUnreachable;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.workflow.Preparation;
+import io.replicamedic.workflow.Run;
+import io.replicamedic.workflow.Rung;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rung: delete the local rows that stand in the failing transaction's way, as a person chose. They
+ * are saved whole in the journal first, and deleted only if still exactly as shown.
+ */
+public final class DeleteLocalRows implements Rung<ReplicaGrip> {
+  private final Databases databases;
+  private final ReplicationPolicy policy;
+
+  /** Opens its sessions to the source there. */
+  public DeleteLocalRows(Databases databases, ReplicationPolicy policy) {
+    this.databases = databases;
+    this.policy = policy;
+  }
+
+  @Override
+  public String name() {
+    return "delete-local";
+  }
+
+  @Override
+  public Preparation prepare(Run<ReplicaGrip> run) {
+    Conflict conflict = run.memory().get(Learnt.CONFLICT).orElseThrow();
+    try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
+      ConflictReader.Reading now =
+          ConflictReader.read(conflict, run.grip().session(), source);
+      boolean chosen =
+          Questions.answer(run.workflow().progress(), now.report().questionId())
+              .filter(Questions.DELETE_LOCAL::equals)
+              .isPresent();
+      if (!chosen || !now.report().deleteLocalSettles()) {
+        return new Preparation.NotApplicable(
+            chosen ? now.report().deleteLocalWhy() : "nobody chose it for the rows as they are now");
+      }
+      return ready(run.grip().session(), now.strays());
+    } catch (DatabaseUnreachable e) {
+      return new Preparation.NotApplicable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Preparation ready(ReplicaSession session, List<StrayRow> strays) {
+    List<ReplicaSession.Row> rows =
+        strays.stream().map(stray -> new ReplicaSession.Row(stray.shape(), stray.row())).toList();
+    String statement =
+        "DELETE of "
+            + String.join(
+                ", ", strays.stream().map(stray -> stray.shape().name() + " " + stray.key()).toList());
+    return new Preparation.Ready(
+        statement,
+        true,
+        Map.of(
+            "savedRows",
+            strays.stream()
+                .map(stray -> Map.of("table", stray.shape().name(), "row", stray.row().values()))
+                .toList()),
+        Optional.empty(),
+        policy.effect(),
+        () -> Calling.outcome(session.deleteRows(rows, policy.callWait()), statement));
+  }
+}

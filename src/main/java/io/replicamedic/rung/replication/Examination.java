@@ -1,0 +1,79 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.replication.Diagnosis;
+import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.RestorePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads everything that a decision needs, on one session, touching nothing (dry runs too). */
+public final class Examination {
+  /** With these the data itself is in doubt: no rung of ours may follow. */
+  private static final Set<DiagnosisCode> BEYOND_US =
+      Set.of(
+          DiagnosisCode.SOURCE_LOST_TAIL,
+          DiagnosisCode.SOURCE_PURGED,
+          DiagnosisCode.RELAY_LOG_DAMAGED);
+
+  private final Databases databases;
+
+  /** Opens its sessions to the source there. */
+  public Examination(Databases databases) {
+    this.databases = databases;
+  }
+
+  /**
+   * Reads it all.
+   *
+   * @throws io.replicamedic.outside.DatabaseUnreachable when the replica's session broke
+   */
+  public Findings examine(Database database, ReplicaSession replica) {
+    Optional<ReplicationStatus> status = replica.status("");
+    Diagnosis diagnosis = Diagnostician.diagnose(status, Optional.empty());
+    if (status.isEmpty()) {
+      Check none = Check.refused("channel-configured", "no default channel is configured");
+      return new Findings(
+          status,
+          diagnosis,
+          Optional.empty(),
+          new PreflightReport(List.of(none)),
+          Optional.empty(),
+          replica.procedures());
+    }
+    RestorePoint point = replica.restorePoint("");
+    try (SourceAccess source = SourceAccess.of(databases, database)) {
+      List<Check> checks =
+          new Preflight(database.source().orElseThrow(), replica).run(status.get(), point, source);
+      return new Findings(
+          status,
+          diagnosis,
+          Optional.of(point),
+          new PreflightReport(judged(checks, diagnosis)),
+          conflict(status.get()).map(found -> ConflictReader.read(found, replica, source).report()),
+          replica.procedures());
+    }
+  }
+
+  /** The transaction that stopped the applier, if one did. */
+  static Optional<Conflict> conflict(ReplicationStatus status) {
+    return status
+        .conflict()
+        .map(error -> new Conflict(error.transaction(), error.errno(), error.message()));
+  }
+
+  private static List<Check> judged(List<Check> checks, Diagnosis diagnosis) {
+    if (!BEYOND_US.contains(diagnosis.code())) {
+      return checks;
+    }
+    List<Check> all = new ArrayList<>(checks);
+    all.add(Check.refused("diagnosis", diagnosis.code() + ": " + diagnosis.summary()));
+    return all;
+  }
+}

@@ -1,0 +1,81 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.outside.DatabaseUnreachable;
+import io.replicamedic.workflow.Memory;
+import io.replicamedic.workflow.Order;
+import io.replicamedic.workflow.Outcome;
+import io.replicamedic.workflow.Plan;
+import io.replicamedic.workflow.Preparation;
+import io.replicamedic.workflow.Run;
+import io.replicamedic.workflow.Rung;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Rung: read everything that the decisions need, and make the plan. Touches nothing. */
+public final class Examine implements Rung<ReplicaGrip> {
+  private final Examination examination;
+  private final BiFunction<Order, Findings, Plan> planning;
+
+  /** The playbook says how findings become its plan. */
+  public Examine(
+      Examination examination,
+      BiFunction<Order, Findings, Plan> planning) {
+    this.examination = examination;
+    this.planning = planning;
+  }
+
+  @Override
+  public String name() {
+    return "examine";
+  }
+
+  @Override
+  public Preparation prepare(Run<ReplicaGrip> run) {
+    return new Preparation.Ready(
+        "read status, restore point, failing transaction, pre-flight",
+        false,
+        Map.of(),
+        Optional.empty(),
+        Duration.ZERO,
+        () -> examine(run));
+  }
+
+  private Outcome examine(Run<ReplicaGrip> run) {
+    Findings findings;
+    try {
+      findings = examination.examine(run.grip().database(), run.grip().session());
+    } catch (DatabaseUnreachable e) {
+      return new Outcome.Failed(String.valueOf(e.getMessage()), Map.of());
+    }
+    Plan plan = planning.apply(run.workflow().order(), findings);
+    Memory learnt =
+        Memory.EMPTY
+            .with(Learnt.DIAGNOSIS, findings.diagnosis())
+            .with(Learnt.PREFLIGHT, findings.preflight())
+            .with(Learnt.PLAN, plan);
+    if (findings.restorePoint().isPresent()) {
+      learnt = learnt.with(Learnt.RESTORE_POINT, findings.restorePoint().get());
+    }
+    if (findings.conflict().isPresent()) {
+      learnt =
+          learnt
+              .with(Learnt.CONFLICT, findings.conflict().get().conflict())
+              .with(Learnt.CONFLICT_REPORT, findings.conflict().get());
+    }
+    return new Outcome.Answered(
+        findings.diagnosis().code() + ": " + findings.diagnosis().summary(), told(findings, plan), learnt);
+  }
+
+  private static Map<String, Object> told(Findings findings, Plan plan) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("diagnosis", findings.diagnosis());
+    detail.put("preflight", findings.preflight().checks().stream().map(Check::line).toList());
+    findings.conflict().ifPresent(report -> detail.put("conflict", report));
+    findings.restorePoint().ifPresent(point -> detail.put("restorePoint", Learnt.json(point)));
+    detail.put("plan", plan);
+    return detail;
+  }
+}

@@ -1,0 +1,21 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.outside.Procedures;
+import io.replicamedic.replication.Diagnosis;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.RestorePoint;
+import java.util.Optional;
+
+/**
+ * All that was read of a replica and its source before anything is done; what a plan is made of.
+ *
+ * @param restorePoint empty when no channel is configured
+ * @param conflict empty when the applier has no error
+ */
+public record Findings(
+    Optional<ReplicationStatus> status,
+    Diagnosis diagnosis,
+    Optional<RestorePoint> restorePoint,
+    PreflightReport preflight,
+    Optional<ConflictReport> conflict,
+    Procedures procedures) {}

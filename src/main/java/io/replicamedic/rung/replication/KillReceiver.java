@@ -1,0 +1,56 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.outside.ReceiverSession;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.workflow.Preparation;
+import io.replicamedic.workflow.Run;
+import io.replicamedic.workflow.Rung;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rung: end the receiver's session with rds_kill. It ends when its blocked network call returns, so
+ * the effect is awaited for replica_net_timeout and a margin (domain.md, measured).
+ */
+public final class KillReceiver implements Rung<ReplicaGrip> {
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
+  private final ReplicationPolicy policy;
+
+  /** Waits as the policy says. */
+  public KillReceiver(ReplicationPolicy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public String name() {
+    return "kill-receiver";
+  }
+
+  @Override
+  public Preparation prepare(Run<ReplicaGrip> run) {
+    ReplicaSession session = run.grip().session();
+    List<ReceiverSession> receivers = session.receivers();
+    if (receivers.size() != 1) {
+      return new Preparation.NotApplicable(
+          receivers.isEmpty()
+              ? "no receiver's session is in the process list"
+              : "receivers cannot be told apart: " + receivers);
+    }
+    ReceiverSession receiver = receivers.getFirst();
+    Optional<ProcedureCall> call = new RdsCalls(session.procedures()).kill(receiver.id());
+    if (call.isEmpty()) {
+      return new Preparation.NotApplicable("this server has no rds_kill");
+    }
+    return new Preparation.Ready(
+        call.get().statement(),
+        false,
+        Map.of("receiver", receiver.id(), "state", receiver.state()),
+        Optional.empty(),
+        Duration.ofSeconds(session.facts().netTimeoutSeconds()).plus(MARGIN),
+        () -> Calling.call(session, call.get(), policy.callWait()));
+  }
+}

@@ -1,0 +1,215 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.forensics.BinlogTransaction;
+import io.replicamedic.outside.DatabaseUnreachable;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.Gtid;
+import io.replicamedic.replication.GtidSet;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.ResetLoss;
+import io.replicamedic.replication.ResetLosses;
+import io.replicamedic.replication.RestorePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every check of law 5 and domain.md 2 and 3a, read before anything irreversible: once for the
+ * plan, and again right before the reset. What cannot be read is a no.
+ */
+final class Preflight {
+  /** Name of the check that a person may accept to go without, for databaseOnly sources. */
+  static final String SOURCE_LOGIN = "source-login";
+
+  private static final int LOST_TAIL = 13114;
+
+  private final RegisteredSource registered;
+  private final ReplicaSession replica;
+  private final List<Check> checks = new ArrayList<>();
+
+  Preflight(RegisteredSource registered, ReplicaSession replica) {
+    this.registered = registered;
+    this.replica = replica;
+  }
+
+  /** All checks; the source's are one unreadable (or refused) check when it cannot be read. */
+  List<Check> run(ReplicationStatus status, RestorePoint point, SourceAccess source) {
+    ServerFacts facts = replica.facts();
+    RdsCalls calls = new RdsCalls(replica.procedures());
+    procedures(calls);
+    options(point, calls);
+    account(status);
+    onlyOurChannel();
+    checks.add(
+        Check.that("gtid-mode", facts.gtidMode().equals("ON"), "replica: " + facts.gtidMode()));
+    switch (source) {
+      case SourceAccess.Open(SourceSession session) -> sourceChecks(status, facts, session);
+      case SourceAccess.Closed(DatabaseUnreachable why) -> sourceClosed(why);
+    }
+    return List.copyOf(checks);
+  }
+
+  private void procedures(RdsCalls calls) {
+    List<String> missing = calls.missing();
+    checks.add(
+        Check.that(
+            "procedures",
+            missing.isEmpty(),
+            missing.isEmpty() ? "all there" : "this server lacks " + String.join(", ", missing)));
+  }
+
+  private void options(RestorePoint point, RdsCalls calls) {
+    List<ResetLoss> losses =
+        ResetLosses.of(point, calls.setsDelay() ? Set.of("DESIRED_DELAY") : Set.of());
+    checks.add(
+        Check.that(
+            "options-restorable",
+            losses.isEmpty(),
+            losses.isEmpty()
+                ? "a reset loses no option that cannot be set again"
+                : "a reset would lose, and no procedure can set again: " + losses));
+  }
+
+  // The undo of a cleared configuration is to set it again: that takes its account's password.
+  private void account(ReplicationStatus status) {
+    String registeredUser = registered.replication().user();
+    checks.add(
+        Check.that(
+            "account-known",
+            status.sourceUser().equals(registeredUser),
+            "the channel logs in as "
+                + status.sourceUser()
+                + ", registered is "
+                + registeredUser));
+  }
+
+  private void onlyOurChannel() {
+    List<String> channels = replica.channels();
+    checks.add(
+        Check.that(
+            "default-channel-only",
+            channels.stream().allMatch(String::isEmpty),
+            "channels: " + channels.stream().map(name -> "'" + name + "'").toList()));
+  }
+
+  private void sourceClosed(DatabaseUnreachable why) {
+    String evidence = String.valueOf(why.getMessage());
+    if (why.errno() == SecureTransport.ERRNO) {
+      checks.add(Check.refused("source-plugin", evidence + "; " + SecureTransport.ADVICE));
+    } else if (registered.databaseOnly() && why.errno() == 0) {
+      checks.add(
+          Check.unreadable(
+              SOURCE_LOGIN,
+              evidence
+                  + "; registered as reachable from the database only, so none of the checks against"
+                  + " the source can be read"));
+    } else {
+      checks.add(
+          Check.refused(
+              SOURCE_LOGIN,
+              evidence
+                  + "; if only the database can reach it, register the source with reach:"
+                  + " database-only and accept the risk at the gate"));
+    }
+  }
+
+  private void sourceChecks(
+      ReplicationStatus status, ServerFacts here, SourceSession session) {
+    ServerFacts there = session.facts();
+    String user = registered.replication().user();
+    checks.add(
+        Check.passed(
+            SOURCE_LOGIN,
+            "logged in to " + registered.asService() + " as " + user + tls(registered)));
+    String plugin = session.authenticationPlugin();
+    checks.add(
+        Check.that(
+            "source-plugin",
+            registered.ssl() || !SecureTransport.needsIt(plugin),
+            user + " uses " + plugin + tls(registered) + SecureTransport.adviceFor(registered, plugin)));
+    checks.add(
+        Check.that("source-gtid-mode", there.gtidMode().equals("ON"), "source: " + there.gtidMode()));
+    checks.add(
+        Check.that(
+            "source-identity",
+            status.sourceUuid().isEmpty() || status.sourceUuid().equals(there.serverUuid()),
+            "replicated from " + status.sourceUuid() + ", registered is " + there.serverUuid()));
+    gtids(status, here.executed(), there);
+    tail(status);
+    lastCommon(here.executed(), there, session);
+  }
+
+  private void gtids(ReplicationStatus status, GtidSet here, ServerFacts there) {
+    GtidSet purgedButNeeded = there.purged().subtract(here);
+    checks.add(
+        Check.that(
+            "source-not-purged",
+            purgedButNeeded.isEmpty(),
+            purgedButNeeded.isEmpty()
+                ? "the source still has every binlog that the replica needs"
+                : "the source has purged what the replica needs: " + purgedButNeeded));
+    GtidSet ahead = here.ofUuid(there.serverUuid()).subtract(there.executed());
+    checks.add(
+        Check.that(
+            "replica-not-ahead",
+            ahead.isEmpty(),
+            ahead.isEmpty()
+                ? "the replica has no transaction of the source that the source lacks"
+                : "the source has lost transactions that the replica has (its binlog tail): "
+                    + ahead));
+    GtidSet onlyInRelayLogs =
+        status.retrieved().subtract(here).subtract(there.executed().subtract(there.purged()));
+    checks.add(
+        Check.that(
+            "relay-logs-not-last-copy",
+            onlyInRelayLogs.isEmpty(),
+            onlyInRelayLogs.isEmpty()
+                ? "everything retrieved and not applied can be fetched again"
+                : "only this replica's relay logs have " + onlyInRelayLogs));
+  }
+
+  // Latched: once the source has written past a lost tail nothing else shows it (domain.md 3).
+  private void tail(ReplicationStatus status) {
+    boolean lost =
+        status.lastIoErrno() == LOST_TAIL && status.lastIoError().contains("more GTIDs than");
+    if (lost) {
+      checks.add(
+          Check.refused("source-tail-not-lost", "the receiver has read: " + status.lastIoError()));
+    }
+  }
+
+  // The same GTID with another commit time is another transaction: the tail was lost and written
+  // anew under the same numbers.
+  private void lastCommon(GtidSet here, ServerFacts there, SourceSession session) {
+    String name = "last-common-transaction";
+    GtidSet common =
+        here.intersect(there.executed()).subtract(there.purged()).ofUuid(there.serverUuid());
+    Optional<Gtid> last = common.last(there.serverUuid());
+    if (last.isEmpty()) {
+      checks.add(Check.passed(name, "no common transaction is left in the source's binlogs"));
+      return;
+    }
+    String gtid = last.get().toString();
+    Optional<BinlogTransaction> ours = replica.binlogTransaction(gtid);
+    Optional<BinlogTransaction> theirs = session.binlogTransaction(gtid, replica);
+    if (ours.isEmpty() || theirs.isEmpty()) {
+      checks.add(
+          Check.unreadable(
+              name, gtid + " is not in the binlog of " + (ours.isEmpty() ? "the replica" : "the source")));
+      return;
+    }
+    long a = ours.get().originalCommitMicros();
+    long b = theirs.get().originalCommitMicros();
+    checks.add(
+        Check.that(
+            name, a == b, gtid + " was committed at " + b + " on the source, at " + a + " as applied here (µs)"));
+  }
+
+  private static String tls(RegisteredSource source) {
+    return source.ssl() ? " over TLS" : " without TLS";
+  }
+}

@@ -1,0 +1,97 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.GtidSet;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.ThreadState;
+import io.replicamedic.replication.WorkerError;
+import io.replicamedic.workflow.Memory;
+import io.replicamedic.workflow.Reading;
+import io.replicamedic.workflow.Run;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The last goal: both threads Yes through the stability window, something arriving, no error, and
+ * everything applied that the source had executed at a sample taken after the start.
+ */
+public final class Replicating extends Reads {
+  private final Databases databases;
+  private final ReplicationPolicy policy;
+  private final String backTo;
+
+  /** Goes back to the phase of that name when another transaction stops the applier. */
+  public Replicating(Databases databases, ReplicationPolicy policy, String backTo) {
+    this.databases = databases;
+    this.policy = policy;
+    this.backTo = backTo;
+  }
+
+  @Override
+  Reading look(Run<ReplicaGrip> run) {
+    Optional<ReplicationStatus> status = run.grip().session().status("");
+    Watch watch = run.grip().startWatch();
+    if (status.isEmpty() || !status.get().running() || status.get().hasError()) {
+      watch.restart();
+      return stopped(run, status);
+    }
+    boolean applied = watch.saw(status.get());
+    if (watch.sample().isEmpty()) {
+      sample(run).ifPresent(watch::sampled);
+    }
+    return watched(watch, status.get(), applied);
+  }
+
+  private Reading stopped(Run<ReplicaGrip> run, Optional<ReplicationStatus> status) {
+    Optional<WorkerError> error =
+        status
+            .filter(now -> now.applier() == ThreadState.NO)
+            .flatMap(ReplicationStatus::conflict)
+            .filter(found -> !found.transaction().isEmpty());
+    Optional<String> settled = run.memory().get(Learnt.CONFLICT).map(Conflict::gtid);
+    if (error.isEmpty() || settled.filter(error.get().transaction()::equals).isPresent()) {
+      return new Reading.NotMet(Facts.of(status));
+    }
+    Conflict next =
+        new Conflict(error.get().transaction(), error.get().errno(), error.get().message());
+    return new Reading.Setback(
+        Facts.of(status),
+        backTo,
+        "another transaction stopped the applier: " + next.gtid() + ", error " + next.errno(),
+        Memory.EMPTY.with(Learnt.CONFLICT, next));
+  }
+
+  private Optional<GtidSet> sample(Run<ReplicaGrip> run) {
+    try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
+      return source.session().map(SourceSession::facts).map(facts -> facts.executed());
+    }
+  }
+
+  private Reading watched(Watch watch, ReplicationStatus status, boolean applied) {
+    GtidSet wanted = watch.sample().orElse(status.retrieved());
+    long missing = wanted.subtract(status.executed()).count();
+    boolean stable = watch.lasted().compareTo(policy.stability()) >= 0;
+    double rate = watch.appliedPerSecond();
+    Map<String, String> facts = Facts.of(status);
+    facts.put("both Yes for s", seconds(watch.lasted().toMillis()));
+    facts.put("moved", Boolean.toString(watch.moved()));
+    facts.put(
+        "compared with",
+        watch.sample().isPresent()
+            ? "the source's gtid_executed after the start"
+            : "what was retrieved: the source cannot be read from here");
+    facts.put("transactions missing", Long.toString(missing));
+    facts.put("applied per s", String.format(Locale.ROOT, "%.1f", rate));
+    facts.put(
+        "ETA s", missing == 0 ? "0" : rate > 0 ? seconds((long) (missing * 1000 / rate)) : "unknown");
+    return stable && watch.moved() && missing == 0
+        ? new Reading.Met(facts)
+        : new Reading.NotMet(facts, applied);
+  }
+
+  private static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.1f", millis / 1000.0);
+  }
+}

@@ -1,0 +1,41 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.workflow.Preparation;
+import io.replicamedic.workflow.Run;
+import io.replicamedic.workflow.Rung;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rung: the start procedure. It raises an error unless both threads run after two seconds, although
+ * it has started them: only the status counts.
+ */
+public final class StartReplication implements Rung<ReplicaGrip> {
+  private final ReplicationPolicy policy;
+
+  /** Waits as the policy says. */
+  public StartReplication(ReplicationPolicy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public String name() {
+    return "start";
+  }
+
+  @Override
+  public Preparation prepare(Run<ReplicaGrip> run) {
+    Optional<ProcedureCall> call = new RdsCalls(run.grip().session().procedures()).start();
+    if (call.isEmpty()) {
+      return new Preparation.NotApplicable("this server has no start procedure");
+    }
+    return new Preparation.Ready(
+        call.get().statement(),
+        false,
+        Map.of(),
+        Optional.empty(),
+        policy.start(),
+        () -> Calling.call(run.grip().session(), call.get(), policy.callWait()));
+  }
+}

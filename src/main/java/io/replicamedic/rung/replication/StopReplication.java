@@ -1,0 +1,38 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.workflow.Preparation;
+import io.replicamedic.workflow.Run;
+import io.replicamedic.workflow.Rung;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rung: the stop procedure. Its OK proves nothing: that was the incident. */
+public final class StopReplication implements Rung<ReplicaGrip> {
+  private final ReplicationPolicy policy;
+
+  /** Waits as the policy says. */
+  public StopReplication(ReplicationPolicy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public String name() {
+    return "stop";
+  }
+
+  @Override
+  public Preparation prepare(Run<ReplicaGrip> run) {
+    Optional<ProcedureCall> call = new RdsCalls(run.grip().session().procedures()).stop();
+    if (call.isEmpty()) {
+      return new Preparation.NotApplicable("this server has no stop procedure");
+    }
+    return new Preparation.Ready(
+        call.get().statement(),
+        false,
+        Map.of(),
+        Optional.empty(),
+        policy.effect(),
+        () -> Calling.call(run.grip().session(), call.get(), policy.callWait()));
+  }
+}
