@@ -150,7 +150,7 @@ final class BinlogConnection implements Closeable {
 
   /** 0xFF, errno, and since 4.1 '#' with five characters of SQLSTATE; a greeting may lack them. */
   private static ServerRefusal refusal(byte[] packet) {
-    int errno = packet[1] & 0xFF | (packet[2] & 0xFF) << 8;
+    int errno = (packet[1] & 0xFF) | ((packet[2] & 0xFF) << 8);
     int text = packet.length > 3 && packet[3] == '#' ? 9 : 3;
     return new ServerRefusal(
         errno, new String(packet, text, packet.length - text, StandardCharsets.UTF_8));

@@ -3,7 +3,7 @@ package io.replicamedic.adapter.mysql;
 import java.util.Arrays;
 
 /** One event of a binlog: its type code (Log_event_type in the server's source) and its body. */
-record BinlogEvent(int type, byte[] body) {
+final class BinlogEvent {
   static final int QUERY = 2;
   static final int STOP = 3;
   static final int ROTATE = 4;
@@ -32,6 +32,22 @@ record BinlogEvent(int type, byte[] body) {
 
   private static final int HEADER = 19;
   private static final int LENGTH_AT = 9;
+
+  private final int type;
+  private final byte[] body;
+
+  BinlogEvent(int type, byte[] body) {
+    this.type = type;
+    this.body = body;
+  }
+
+  int type() {
+    return type;
+  }
+
+  byte[] body() {
+    return body;
+  }
 
   /** The one event that the bytes are. */
   static BinlogEvent of(byte[] bytes) {

@@ -37,7 +37,7 @@ final class Buffer {
   long number(int length) {
     long value = 0;
     for (int i = 0; i < length; i++) {
-      value |= (bytes[at++] & 0xFFL) << 8 * i;
+      value |= (bytes[at++] & 0xFFL) << (8 * i);
     }
     return value;
   }

@@ -9,7 +9,7 @@ final class Bytes {
   /** A whole number, least significant byte first. */
   void number(long value, int length) {
     for (int i = 0; i < length; i++) {
-      out.write((int) (value >>> 8 * i));
+      out.write((int) (value >>> (8 * i)));
     }
   }
 

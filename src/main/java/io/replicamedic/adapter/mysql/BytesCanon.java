@@ -8,14 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Binary strings, geometries and vectors in hexadecimal, {@code 0x…}.
- *
- * @param length a BINARY column's length: the binlog drops its trailing zero bytes; 0 for all
- *     others
- * @param comparable whether the server compares the column with bytes
+ * Binary strings, geometries and vectors in hexadecimal, {@code 0x…}. A BINARY column's length must
+ * be known, since the binlog drops its trailing zero bytes.
  */
-record BytesCanon(int length, boolean comparable, int... types) implements Canon {
+final class BytesCanon implements Canon {
   private static final Pattern LENGTH = Pattern.compile("\\((\\d+)\\)");
+
+  private final int length;
+  private final boolean comparable;
+  private final int[] types;
+
+  private BytesCanon(int length, boolean comparable, int... types) {
+    this.length = length;
+    this.comparable = comparable;
+    this.types = types;
+  }
 
   static BytesCanon exact(int... types) {
     return new BytesCanon(0, true, types);

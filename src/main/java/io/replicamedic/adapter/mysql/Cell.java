@@ -1,12 +1,10 @@
 package io.replicamedic.adapter.mysql;
 
 /**
- * One value as a row event carries it, not yet interpreted.
- *
- * @param type the binlog's type code; enum and set have their own, not STRING's
- * @param meta the table map's metadata for the column
+ * One value as a row event carries it, not yet interpreted: the binlog's type code (enum and set
+ * have their own here, not STRING's), the table map's metadata for the column, and the bytes.
  */
-record Cell(int type, int meta, byte[] bytes) {
+final class Cell {
   static final int TINY = 1;
   static final int SHORT = 2;
   static final int LONG = 3;
@@ -33,6 +31,28 @@ record Cell(int type, int meta, byte[] bytes) {
   static final int VAR_STRING = 253;
   static final int STRING = 254;
   static final int GEOMETRY = 255;
+
+  private final int type;
+  private final int meta;
+  private final byte[] bytes;
+
+  Cell(int type, int meta, byte[] bytes) {
+    this.type = type;
+    this.meta = meta;
+    this.bytes = bytes;
+  }
+
+  int type() {
+    return type;
+  }
+
+  int meta() {
+    return meta;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
 
   /** Whole number, most significant byte first, unsigned. */
   static long bigEndian(byte[] bytes, int from, int length) {

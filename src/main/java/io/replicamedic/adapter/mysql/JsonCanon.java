@@ -2,10 +2,13 @@ package io.replicamedic.adapter.mysql;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.json.JsonBinary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -24,8 +27,8 @@ record JsonCanon() implements Canon {
   @Override
   public String ofSelected(byte[] selected) throws Uncertain {
     JsonText text = new JsonText();
-    byte[] document = java.util.HexFormat.of().parseHex(ascii(selected));
-    try (JsonParser parser = JSON.createParser(document)) {
+    byte[] document = HexFormat.of().parseHex(ascii(selected));
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), document)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         append(parser, token, text);
       }
@@ -69,7 +72,7 @@ record JsonCanon() implements Canon {
   }
 
   private static String ascii(byte[] selected) {
-    return new String(selected, java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(selected, StandardCharsets.US_ASCII);
   }
 
   private static Uncertain uncertain(Exception e) {

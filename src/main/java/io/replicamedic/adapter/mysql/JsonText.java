@@ -4,6 +4,7 @@ import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import com.github.shyiko.mysql.binlog.event.deserialization.json.JsonFormatter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /** Writes a JSON document in one way only: no spaces, doubles always in Java's shortest form. */
 final class JsonText implements JsonFormatter {
@@ -144,7 +145,7 @@ final class JsonText implements JsonFormatter {
       if (c == '"' || c == '\\') {
         text.append('\\').append(c);
       } else if (c < ' ') {
-        text.append("\\u").append(String.format(java.util.Locale.ROOT, "%04x", (int) c));
+        text.append("\\u").append(String.format(Locale.ROOT, "%04x", (int) c));
       } else {
         text.append(c);
       }

@@ -1,16 +1,34 @@
 package io.replicamedic.adapter.mysql;
 
-/**
- * A compressed transaction (binlog_transaction_compression): all its events but the first, in one.
- *
- * @param uncompressed bytes of the events
- */
-record Payload(boolean compressed, int uncompressed, byte[] content) {
+/** A compressed transaction (binlog_transaction_compression): all its events but the first. */
+final class Payload {
   private static final int END = 0;
   private static final int COMPRESSION = 2;
   private static final int UNCOMPRESSED_SIZE = 3;
   private static final int ZSTD = 0;
   private static final int NONE = 255;
+
+  private final boolean compressed;
+  private final int uncompressed;
+  private final byte[] content;
+
+  Payload(boolean compressed, int uncompressed, byte[] content) {
+    this.compressed = compressed;
+    this.uncompressed = uncompressed;
+    this.content = content;
+  }
+
+  boolean compressed() {
+    return compressed;
+  }
+
+  int uncompressed() {
+    return uncompressed;
+  }
+
+  byte[] content() {
+    return content;
+  }
 
   static Payload of(byte[] body) {
     Buffer in = new Buffer(body);

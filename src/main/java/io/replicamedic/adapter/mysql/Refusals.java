@@ -1,14 +1,12 @@
 package io.replicamedic.adapter.mysql;
 
-import com.mysql.cj.exceptions.UnableToConnectException;
 import io.replicamedic.outside.DatabaseUnreachable;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Turns Connector/J's exceptions into ours, with the server's numbers and no secret. */
 final class Refusals {
-  /** ER_SPECIFIC…: "Authentication requires secure connection", what a receiver reports. */
+  /** CR_AUTH_PLUGIN_ERR, "Authentication requires secure connection", what a receiver reports. */
   static final int NEEDS_SECURE_CONNECTION = 2061;
 
   private Refusals() {}
@@ -47,11 +45,11 @@ final class Refusals {
   }
 
   static String networkWords(SQLException e) {
-    @Nullable Throwable root = rootOf(e);
+    Throwable root = rootOf(e);
     if (root instanceof SocketTimeoutException) {
       return "no answer in time (" + root.getMessage() + ")";
     }
-    return root == null || root.getMessage() == null
+    return root.getMessage() == null
         ? "connection lost"
         : "connection failed: " + root.getMessage();
   }
@@ -66,9 +64,6 @@ final class Refusals {
 
   private static boolean wantsPublicKey(SQLException e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof UnableToConnectException && mentionsKey(t)) {
-        return true;
-      }
       if (mentionsKey(t)) {
         return true;
       }

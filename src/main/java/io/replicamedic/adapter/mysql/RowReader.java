@@ -118,7 +118,7 @@ final class RowReader {
     String nulls = Objects.requireNonNull(Session.text(row, shape.columns().size() + 1));
     for (int i = 0; i < shape.columns().size(); i++) {
       Column column = shape.columns().get(i);
-      byte @Nullable [] selected = row.getBytes(i + 1);
+      byte[] selected = row.getBytes(i + 1);
       try {
         if (nulls.charAt(i) == '1') {
           values.put(column.name(), null);

@@ -117,7 +117,7 @@ final class Session implements AutoCloseable {
 
   /** How long the next answers may take; back to the reading timeout with {@link #waitAsUsual}. */
   void waitFor(Duration wait) throws SQLException {
-    connection.setNetworkTimeout(SAME_THREAD, (int) Math.clamp(wait.toMillis(), 1, 86_400_000));
+    connection.setNetworkTimeout(SAME_THREAD, Math.clamp(wait.toMillis(), 1, 86_400_000));
   }
 
   void waitAsUsual() throws SQLException {
@@ -162,7 +162,7 @@ final class Session implements AutoCloseable {
 
   /** Bytes and not getString: the driver would reword dates and refuse zero ones. */
   static @Nullable String text(ResultSet row, int column) throws SQLException {
-    byte @Nullable [] bytes = row.getBytes(column);
+    byte[] bytes = row.getBytes(column);
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 

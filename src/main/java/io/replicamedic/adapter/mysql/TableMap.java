@@ -3,12 +3,44 @@ package io.replicamedic.adapter.mysql;
 import java.util.Arrays;
 
 /**
- * What precedes row events: the table's name and its columns' types. Names of columns are not in it
- * (unless binlog_row_metadata=FULL).
- *
- * @param metas as read: two-byte ones least significant byte first
+ * What precedes row events: the table's name and its columns' types, with their metadata (two bytes
+ * of it least significant byte first). Names of columns are not in it (unless
+ * binlog_row_metadata=FULL).
  */
-record TableMap(long id, String schema, String table, int[] types, int[] metas) {
+final class TableMap {
+  private final long id;
+  private final String schema;
+  private final String table;
+  private final int[] types;
+  private final int[] metas;
+
+  TableMap(long id, String schema, String table, int[] types, int[] metas) {
+    this.id = id;
+    this.schema = schema;
+    this.table = table;
+    this.types = types;
+    this.metas = metas;
+  }
+
+  long id() {
+    return id;
+  }
+
+  String schema() {
+    return schema;
+  }
+
+  String table() {
+    return table;
+  }
+
+  int[] types() {
+    return types;
+  }
+
+  int[] metas() {
+    return metas;
+  }
 
   static TableMap of(byte[] body) {
     Buffer in = new Buffer(body);
@@ -78,7 +110,7 @@ record TableMap(long id, String schema, String table, int[] types, int[] metas) 
     if (first == Cell.ENUM || first == Cell.SET) {
       return new Cell(first, meta, in.take(second));
     }
-    int length = second | ((first & 0x30 ^ 0x30) << 4);
+    int length = second | (((first & 0x30) ^ 0x30) << 4);
     return new Cell(Cell.STRING, meta, in.take(in.small(length > 255 ? 2 : 1)));
   }
 

@@ -3,6 +3,7 @@ package io.replicamedic.adapter.mysql;
 import com.github.luben.zstd.Zstd;
 import io.replicamedic.forensics.BinlogTransaction;
 import io.replicamedic.forensics.RowChange;
+import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.replication.Gtid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,10 +122,9 @@ final class TransactionReader {
             BinlogEvent.VIEW_CHANGE -> {}
         default -> statements.add("an event of type " + event.type() + ", not understood");
       }
+    } catch (DatabaseUnreachable e) {
+      throw e;
     } catch (RuntimeException e) {
-      if (e instanceof io.replicamedic.outside.DatabaseUnreachable) {
-        throw e;
-      }
       statements.add(
           "an event of type " + event.type() + " that could not be read: " + e.getMessage());
     }

@@ -18,7 +18,7 @@ record VariableLength(Buffer in) {
       return in.number(8);
     }
     long high = in.number(following);
-    return first >>> following + 1 | high << 7 - following;
+    return (first >>> (following + 1)) | (high << (7 - following));
   }
 
   long signed() {
