@@ -1,0 +1,63 @@
+package io.replicamedic.adapter.mysql;
+
+import java.util.Arrays;
+
+/** One event of a binlog: its type code (Log_event_type in the server's source) and its body. */
+final class BinlogEvent {
+  static final int QUERY = 2;
+  static final int STOP = 3;
+  static final int ROTATE = 4;
+  static final int FORMAT_DESCRIPTION = 15;
+  static final int XID = 16;
+  static final int TABLE_MAP = 19;
+  static final int WRITE_ROWS_V1 = 23;
+  static final int UPDATE_ROWS_V1 = 24;
+  static final int DELETE_ROWS_V1 = 25;
+  static final int HEARTBEAT = 27;
+  static final int IGNORABLE = 28;
+  static final int ROWS_QUERY = 29;
+  static final int WRITE_ROWS = 30;
+  static final int UPDATE_ROWS = 31;
+  static final int DELETE_ROWS = 32;
+  static final int GTID = 33;
+  static final int ANONYMOUS_GTID = 34;
+  static final int PREVIOUS_GTIDS = 35;
+  static final int TRANSACTION_CONTEXT = 36;
+  static final int VIEW_CHANGE = 37;
+  static final int XA_PREPARE = 38;
+  static final int PARTIAL_UPDATE_ROWS = 39;
+  static final int TRANSACTION_PAYLOAD = 40;
+  static final int HEARTBEAT_V2 = 41;
+  static final int TAGGED_GTID = 42;
+
+  private static final int HEADER = 19;
+  private static final int LENGTH_AT = 9;
+
+  private final int type;
+  private final byte[] body;
+
+  BinlogEvent(int type, byte[] body) {
+    this.type = type;
+    this.body = body;
+  }
+
+  int type() {
+    return type;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  /** The one event that the bytes are. */
+  static BinlogEvent of(byte[] bytes) {
+    return new BinlogEvent(bytes[4] & 0xFF, Arrays.copyOfRange(bytes, HEADER, bytes.length));
+  }
+
+  /** The next of several events in a row, as a payload holds them. */
+  static BinlogEvent next(Buffer events) {
+    byte[] header = events.take(HEADER);
+    int length = new Buffer(Arrays.copyOfRange(header, LENGTH_AT, HEADER)).small(4);
+    return new BinlogEvent(header[4] & 0xFF, events.take(length - HEADER));
+  }
+}

@@ -1,0 +1,35 @@
+package io.replicamedic.adapter.mysql;
+
+import io.replicamedic.outside.Credentials;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.replication.Endpoint;
+
+/**
+ * Where to log in, as whom and how; holds the password's reference, never the password.
+ *
+ * @param role which server of the pair, as DatabaseUnreachable names it
+ */
+record Login(String role, Endpoint endpoint, Credentials credentials, Transport transport) {
+
+  /** The database itself, with its admin account. */
+  static Login replica(Database database) {
+    return new Login(
+        "replica " + database.id(),
+        database.endpoint(),
+        database.admin(),
+        database.tls() ? Transport.TLS : Transport.TLS_IF_OFFERED);
+  }
+
+  /**
+   * The registered source, over exactly the transport that replication will use: what this login
+   * proves must hold for the receiver's login too (design.md law 5).
+   */
+  static Login source(Database database, RegisteredSource source) {
+    return new Login(
+        "source of " + database.id(),
+        source.asService(),
+        source.replication(),
+        source.ssl() ? Transport.TLS : Transport.PLAIN);
+  }
+}

@@ -1,0 +1,44 @@
+package io.replicamedic.adapter.mysql;
+
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.Secrets;
+import io.replicamedic.outside.SourceSession;
+import java.time.Clock;
+
+/**
+ * Opens sessions to real MySQL servers with Connector/J; wired by the app, used by rungs, goals and
+ * the poller through {@link Databases}.
+ */
+public final class MysqlDatabases implements Databases {
+  private final Connector connector;
+  private final BinlogReader binlog;
+  private final Clock clock;
+
+  /**
+   * Passwords are resolved from {@code secrets} at each login, so a rotated one is used at once.
+   */
+  public MysqlDatabases(Secrets secrets, Timeouts timeouts, Clock clock) {
+    this.connector = new Connector(secrets, timeouts);
+    this.binlog = new BinlogReader(secrets, timeouts);
+    this.clock = clock;
+  }
+
+  @Override
+  public ReplicaSession openReplica(Database database) {
+    Login login = Login.replica(database);
+    return new MysqlReplicaSession(connector.open(login), binlog, clock);
+  }
+
+  @Override
+  public SourceSession openSource(Database database) {
+    RegisteredSource source =
+        database
+            .source()
+            .orElseThrow(
+                () -> new IllegalArgumentException(database.id() + " has no registered source"));
+    return new MysqlSourceSession(connector.open(Login.source(database, source)), binlog);
+  }
+}

@@ -1,0 +1,134 @@
+package io.replicamedic.adapter.mysql;
+
+import io.replicamedic.replication.Endpoint;
+import io.replicamedic.replication.GtidSet;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.ThreadState;
+import io.replicamedic.replication.WorkerError;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one channel's status, whatever the server's dialect; used by MysqlReplicaSession. */
+final class StatusReader {
+  private static final String REPLICA = "SHOW REPLICA STATUS";
+  private static final String SLAVE = "SHOW SLAVE STATUS";
+  private static final int SYNTAX_ERROR = 1064;
+
+  private final Session session;
+  private final ReplicationTables tables;
+  private final Clock clock;
+  private @Nullable String dialect;
+
+  StatusReader(Session session, ReplicationTables tables, Clock clock) {
+    this.session = session;
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  Optional<ReplicationStatus> read(String channel) {
+    return row(channel).map(row -> statusOf(channel, row));
+  }
+
+  List<String> channels() {
+    return rows().stream().map(row -> row.text("Channel_Name")).toList();
+  }
+
+  /** Every column as the server names it; empty when the channel is not configured. */
+  Optional<ServerRow> row(String channel) {
+    return rows().stream().filter(row -> row.text("Channel_Name").equals(channel)).findFirst();
+  }
+
+  /**
+   * All channels, chosen from here: FOR CHANNEL with a name that does not exist is an error, and
+   * 5.6 does not know the clause. Which statement the server has is tried, not looked up by its
+   * version: each is a syntax error where the other rules (domain.md 3).
+   */
+  private List<ServerRow> rows() {
+    if (dialect == null) {
+      dialect = probe();
+    }
+    return session.query(dialect);
+  }
+
+  private String probe() {
+    try {
+      session.tryRead(REPLICA, row -> "");
+      return REPLICA;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == SYNTAX_ERROR) {
+        return SLAVE;
+      }
+      throw Refusals.of(session.login(), e);
+    }
+  }
+
+  private ReplicationStatus statusOf(String channel, ServerRow row) {
+    ServerRow connection = tables.connectionStatus(channel);
+    ServerRow configuration = tables.connectionConfiguration(channel);
+    List<WorkerError> errors = errors(tables.workers(channel));
+    try {
+      return statusOf(channel, row, connection, configuration, errors);
+    } catch (IllegalArgumentException e) {
+      throw session.unreadable(0, "its replication status makes no sense: " + e.getMessage(), e);
+    }
+  }
+
+  private ReplicationStatus statusOf(
+      String channel,
+      ServerRow row,
+      ServerRow connection,
+      ServerRow configuration,
+      List<WorkerError> errors) {
+    String heartbeat = configuration.text("HEARTBEAT_INTERVAL");
+    return new ReplicationStatus(
+        channel,
+        ThreadState.parse(row.text("Replica_IO_Running")),
+        ThreadState.parse(row.text("Replica_SQL_Running")),
+        new Endpoint(row.text("Source_Host"), row.integer("Source_Port")),
+        row.text("Source_User"),
+        row.text("Source_UUID"),
+        row.text("Auto_Position").equals("1"),
+        row.text("Source_SSL_Allowed").equals("Yes"),
+        GtidSet.parse(row.text("Retrieved_Gtid_Set")),
+        GtidSet.parse(row.text("Executed_Gtid_Set")),
+        row.integer("Last_IO_Errno"),
+        row.text("Last_IO_Error"),
+        row.integer("Last_SQL_Errno"),
+        row.text("Last_SQL_Error"),
+        errors,
+        row.nullableNumber("Seconds_Behind_Source"),
+        row.integer("Connect_Retry"),
+        row.number("Source_Retry_Count"),
+        row.integer("SQL_Delay"),
+        connection.number("COUNT_RECEIVED_HEARTBEATS"),
+        heartbeat.isEmpty() ? 0 : Double.parseDouble(heartbeat),
+        row.text("Relay_Source_Log_File"),
+        row.number("Exec_Source_Log_Pos"),
+        clock.instant());
+  }
+
+  /** Workers without an error are left out. 5.7 has LAST_SEEN_TRANSACTION instead. */
+  static List<WorkerError> errors(List<ServerRow> workers) {
+    return workers.stream()
+        .filter(worker -> worker.integer("LAST_ERROR_NUMBER") != 0)
+        .map(
+            worker ->
+                new WorkerError(
+                    worker.number("WORKER_ID"),
+                    worker.integer("LAST_ERROR_NUMBER"),
+                    worker.text("LAST_ERROR_MESSAGE"),
+                    transactionOf(worker)))
+        .toList();
+  }
+
+  private static String transactionOf(ServerRow worker) {
+    String gtid =
+        worker.columns().containsKey("APPLYING_TRANSACTION")
+            ? worker.text("APPLYING_TRANSACTION")
+            : worker.text("LAST_SEEN_TRANSACTION");
+    return gtid.equals("ANONYMOUS") ? "" : gtid;
+  }
+}
