@@ -1,0 +1,291 @@
+package io.replicamedic.lab;
+
+import java.io.IOException;
+import java.sql.CallableStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * A source and a replica that replicates from it, an application that writes, and the network
+ * between them; opened by tests and by the demo. {@link #trouble()} brings it into the incidents'
+ * states. Everything is gone after {@link #close()}.
+ */
+public final class Lab implements AutoCloseable {
+  static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private final LabSettings settings;
+  private final Account admin = Account.named("admin");
+  private final Account repl = Account.named("repl");
+  private final Account app = Account.named("app");
+  private final List<AutoCloseable> parts;
+  private final MysqlServer source;
+  private final MysqlServer replica;
+  private final Gateway gateway;
+  private final Writer writer;
+  private final Replica reader;
+  private final Trouble trouble;
+
+  private Lab(LabSettings settings, List<AutoCloseable> parts) throws SQLException, IOException {
+    this.settings = settings;
+    this.parts = parts;
+    var starting = CompletableFuture.supplyAsync(this::startSource);
+    try {
+      this.replica = startReplica();
+      parts.add(replica);
+    } finally {
+      starting.handle((server, failure) -> server != null && parts.add(server)).join();
+    }
+    this.source = starting.join();
+    this.gateway = Gateway.to(source.port());
+    parts.add(gateway);
+    this.reader = new Replica(replica);
+    startReplication();
+    this.writer = Writer.start(() -> source.connect(app.user(), app.password()));
+    parts.add(writer);
+    this.trouble = new Trouble(this, reader);
+  }
+
+  /** A lab that replicates, with the writer writing. Takes some three seconds. */
+  public static Lab open(LabSettings settings) {
+    List<AutoCloseable> parts = new ArrayList<>();
+    try {
+      return new Lab(settings, parts);
+    } catch (SQLException | IOException | RuntimeException | AssertionError e) {
+      close(parts);
+      throw new IllegalStateException("the lab does not open: " + e.getMessage(), e);
+    }
+  }
+
+  public LabSettings settings() {
+    return settings;
+  }
+
+  public MysqlServer source() {
+    return source;
+  }
+
+  public MysqlServer replica() {
+    return replica;
+  }
+
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  public Writer writer() {
+    return writer;
+  }
+
+  /** Brings the lab into the states of the incidents. */
+  public Trouble trouble() {
+    return trouble;
+  }
+
+  /** The customer's account on the replica; it may call the procedures and has no SUPER. */
+  public Account admin() {
+    return admin;
+  }
+
+  /** The replication account on the source. */
+  public Account repl() {
+    return repl;
+  }
+
+  /** The application's account on the source. */
+  public Account app() {
+    return app;
+  }
+
+  /** Every password that must never be seen outside: in a log, an answer, a process list. */
+  public List<String> secrets() {
+    return List.of(admin.password(), repl.password(), app.password());
+  }
+
+  public Session adminSession() throws SQLException {
+    return new Session(replica.connect(admin.user(), admin.password()));
+  }
+
+  public Session appSession() throws SQLException {
+    return new Session(source.connect(app.user(), app.password()));
+  }
+
+  /** SHOW REPLICA STATUS of the default channel; empty when none is configured. */
+  public Map<String, String> replicaStatus() throws SQLException {
+    return reader.status();
+  }
+
+  /** Worker rows with an error: number, message and the transaction that failed. */
+  public List<Map<String, String>> failedWorkers() throws SQLException {
+    return reader.failedWorkers();
+  }
+
+  public String replicaGtidExecuted() throws SQLException {
+    return gtidExecuted(replica);
+  }
+
+  public String sourceGtidExecuted() throws SQLException {
+    return gtidExecuted(source);
+  }
+
+  /** Returns once both threads read exactly this: {@code Yes}, {@code Connecting} or {@code No}. */
+  public void awaitThreads(String receiver, String applier) {
+    reader.awaitThreads(receiver, applier);
+  }
+
+  /** Returns once the replica has executed these transactions. */
+  public void awaitExecuted(String gtids) {
+    Await.until(
+        "the replica has executed " + gtids,
+        DEADLINE,
+        () -> contains(replicaGtidExecuted(), gtids));
+  }
+
+  /** Whether both sides hold the same rows, once the replica has caught up. */
+  public boolean sameData() throws SQLException {
+    return differences(DEADLINE).isEmpty();
+  }
+
+  /**
+   * What differs between the two sides once the replica has caught up, one line each: tables by
+   * their checksum and number of rows, or the transactions that it has not executed by the
+   * deadline. The writer is paused meanwhile.
+   */
+  public List<String> differences(Duration catchUp) throws SQLException {
+    writer.pause();
+    try (Session here = source.session();
+        Session there = replica.session()) {
+      String written = gtidExecuted(source);
+      if (!Await.within(catchUp, () -> contains(replicaGtidExecuted(), written))) {
+        return List.of("not executed: " + subtract(written, replicaGtidExecuted()));
+      }
+      return TableDigests.of(here).differencesTo(TableDigests.of(there));
+    } finally {
+      writer.resume();
+    }
+  }
+
+  /** The source forgets whose password it has seen, as after a restart. */
+  public void coolPasswordCache() throws SQLException {
+    try (Session root = source.session()) {
+      root.run("FLUSH NO_WRITE_TO_BINLOG PRIVILEGES");
+    }
+  }
+
+  /** Ends the writer, the network and both servers, and removes their data. */
+  @Override
+  public void close() {
+    close(parts);
+  }
+
+  private static void close(List<AutoCloseable> parts) {
+    for (AutoCloseable part : parts.reversed()) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    parts.clear();
+  }
+
+  boolean contains(String gtids, String part) throws SQLException {
+    return subtract(part, gtids).isEmpty();
+  }
+
+  void awaitRetrieved(String gtid) {
+    reader.awaitStatus(
+        "retrieved " + gtid,
+        s -> {
+          try {
+            return contains(s.getOrDefault("Retrieved_Gtid_Set", ""), gtid);
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  String resetBinaryLogs() {
+    return source.version().startsWith("8.0.") ? "RESET MASTER" : "RESET BINARY LOGS AND GTIDS";
+  }
+
+  private String subtract(String gtids, String part) throws SQLException {
+    try (Session root = replica.session()) {
+      return root.value("SELECT GTID_SUBTRACT('" + gtids + "', '" + part + "')");
+    }
+  }
+
+  private static String gtidExecuted(MysqlServer server) throws SQLException {
+    try (Session root = server.session()) {
+      return root.value("SELECT @@GLOBAL.gtid_executed");
+    }
+  }
+
+  private MysqlServer startSource() {
+    Map<String, String> options = new HashMap<>(Map.of("server_id", "1"));
+    options.putAll(settings.sourceOptions());
+    MysqlServer server = MysqlServer.start(options);
+    Map<String, String> names =
+        Map.of(
+            "repl", repl.user(),
+            "repl_password", repl.password(),
+            "app", app.user(),
+            "app_password", app.password());
+    try (Session root = server.session()) {
+      root.run("SET sql_log_bin = 0");
+      SqlScript.named("source-accounts.sql").run(root, names);
+      root.run("SET sql_log_bin = 1");
+      SqlScript.named("schema.sql").run(root, Map.of());
+      return server;
+    } catch (SQLException | RuntimeException e) {
+      server.close();
+      throw new CompletionException(e);
+    }
+  }
+
+  private MysqlServer startReplica() throws SQLException {
+    Map<String, String> options = new HashMap<>();
+    options.put("server_id", "2");
+    options.put("replica_net_timeout", Integer.toString(settings.netTimeout()));
+    options.put("replica_parallel_workers", "4");
+    options.put("replica_preserve_commit_order", "ON");
+    options.putAll(settings.replicaOptions());
+    MysqlServer server = MysqlServer.start(options);
+    try {
+      RdsProcedures.install(server, settings, admin);
+      return server;
+    } catch (SQLException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Sets it up as the customer once did: through the procedures, by the old address. */
+  private void startReplication() throws SQLException {
+    boolean tls = settings.transport() == LabSettings.Transport.TLS;
+    if (!tls) {
+      source.connect(repl.user(), repl.password()).close(); // warms the password cache
+    }
+    try (Session session = adminSession();
+        CallableStatement configure =
+            session
+                .connection()
+                .prepareCall(
+                    "CALL mysql.rds_set_external_source_with_auto_position(?, ?, ?, ?, ?)")) {
+      configure.setString(1, gateway.oldAddress().host());
+      configure.setInt(2, gateway.oldAddress().port());
+      configure.setString(3, repl.user());
+      configure.setString(4, repl.password());
+      configure.setInt(5, tls ? 1 : 0);
+      configure.execute();
+      session.run("CALL mysql.rds_start_replication");
+    }
+    reader.awaitThreads("Yes", "Yes");
+    awaitExecuted(sourceGtidExecuted());
+  }
+}

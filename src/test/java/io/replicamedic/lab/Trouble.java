@@ -1,0 +1,271 @@
+package io.replicamedic.lab;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Brings a lab into the states of the incidents. Each verb returns only when the state has been
+ * read from the replica; they can be combined ({@code ghost()}, then {@code sourceDown()}).
+ */
+public final class Trouble {
+  private final Lab lab;
+  private final Replica replica;
+  private final List<Long> strays = new ArrayList<>();
+  private long nextId = 1;
+
+  Trouble(Lab lab, Replica replica) {
+    this.lab = lab;
+    this.replica = replica;
+  }
+
+  /**
+   * The ghost of incident 1: the receiver is Connecting to an address that has fallen silent, the
+   * applier is stopped by a duplicate key whose row is identical on both sides.
+   */
+  public Conflict ghost() throws SQLException {
+    Conflict conflict = ghostConnected();
+    silence();
+    return conflict;
+  }
+
+  /** Like {@link #ghost()}, with the receiver connected: {@code Yes}. */
+  public Conflict ghostConnected() throws SQLException {
+    return severalConflictsConnected(1);
+  }
+
+  /** Like {@link #ghost()}, but the replica's own row differs from the source's. */
+  public Conflict ghostConflict() throws SQLException {
+    long id = nextId++;
+    Conflict conflict =
+        stopApplier(
+            List.of(new Parcel(id, "written on the replica").insert()),
+            List.of(List.of(new Parcel(id, "written on the source").insert())),
+            List.of(id));
+    silence();
+    return conflict;
+  }
+
+  /**
+   * Like {@link #ghost()}, but the failing transaction has three row events; the replica has the
+   * second row, identical, and lacks the other two.
+   */
+  public Conflict ghostMultiRow() throws SQLException {
+    long first = nextId;
+    nextId += 3;
+    List<String> inserts =
+        LongStream.range(first, first + 3).mapToObj(id -> new Parcel(id, "many").insert()).toList();
+    Conflict conflict = stopApplier(List.of(inserts.get(1)), List.of(inserts), List.of(first + 1));
+    silence();
+    return conflict;
+  }
+
+  /** A ghost with {@code count} failing transactions, one behind the other. */
+  public Conflict severalConflicts(int count) throws SQLException {
+    Conflict conflict = severalConflictsConnected(count);
+    silence();
+    return conflict;
+  }
+
+  /** A ghost whose stray row has another primary key and the same unique secondary key. */
+  public Conflict secondaryKeyConflict() throws SQLException {
+    String insert = "INSERT INTO shop.customer VALUES (%d, 'dup-%d@shop.example', 'Größe', 12.30)";
+    long id = nextId;
+    nextId += 2;
+    try (Session admin = lab.adminSession()) {
+      admin.run(insert.formatted(id + 1, id));
+    }
+    String gtid = onSource(insert.formatted(id, id));
+    replica.awaitDuplicateKey();
+    silence();
+    return new Conflict(List.of(gtid), "shop.customer", List.of(id + 1));
+  }
+
+  /** The receiver is Connecting to the silent address; the applier is healthy. */
+  public void receiverOnlyStuck() {
+    lab.gateway().oldAddress().silence();
+    lab.gateway().oldAddress().drop();
+    replica.awaitThreads("Connecting", "Yes");
+  }
+
+  /**
+   * A row lock holds the applier, so that a stop waits for it; the receiver is Connecting to the
+   * silent address.
+   */
+  public RowLock blockedStop() throws SQLException {
+    RowLock lock = blockApplier();
+    receiverOnlyStuck();
+    return lock;
+  }
+
+  /** Both threads run, and the applier is behind because a row lock holds it. */
+  public RowLock lagging() throws SQLException {
+    RowLock lock = blockApplier();
+    replica.awaitStatus(
+        "running and behind",
+        s ->
+            "Yes".equals(s.get("Replica_IO_Running"))
+                && "Yes".equals(s.get("Replica_SQL_Running"))
+                && !List.of("0", "NULL").contains(s.getOrDefault("Seconds_Behind_Source", "0")));
+    return lock;
+  }
+
+  /** The applier holds back on purpose, by SOURCE_DELAY. */
+  public void delayed(int seconds) throws SQLException {
+    try (Session root = lab.replica().session()) {
+      root.run(
+          "STOP REPLICA SQL_THREAD FOR CHANNEL ''",
+          "CHANGE REPLICATION SOURCE TO SOURCE_DELAY = " + seconds + " FOR CHANNEL ''",
+          "START REPLICA SQL_THREAD FOR CHANNEL ''");
+    }
+    replica.awaitStatus(
+        "delayed and running",
+        s ->
+            Integer.toString(seconds).equals(s.get("SQL_Delay"))
+                && "Yes".equals(s.get("Replica_SQL_Running")));
+  }
+
+  /** The source refuses connections under both addresses. */
+  public void sourceDown() {
+    lab.gateway().oldAddress().refuse();
+    lab.gateway().newAddress().refuse();
+    lab.gateway().oldAddress().drop();
+    lab.gateway().newAddress().drop();
+    replica.awaitStatus(
+        "receiver refused",
+        s ->
+            "Connecting".equals(s.get("Replica_IO_Running"))
+                && "2003".equals(s.get("Last_IO_Errno")));
+  }
+
+  /** A ghost whose source has purged binary logs that the replica still needs. */
+  public Conflict sourcePurged() throws SQLException {
+    Conflict conflict = ghost();
+    try (Session source = lab.source().session()) {
+      Await.until(
+          "the source has purged " + conflict.gtid(),
+          Lab.DEADLINE,
+          () -> {
+            source.run("FLUSH BINARY LOGS");
+            source.run("PURGE BINARY LOGS TO '" + lastBinaryLog(source) + "'");
+            return lab.contains(source.value("SELECT @@GLOBAL.gtid_purged"), conflict.gtid());
+          });
+    }
+    return conflict;
+  }
+
+  /**
+   * A ghost whose source has lost its binary log's tail and the rows with it: the replica has
+   * executed transactions of this source that the source does not know. The writer is paused, so
+   * that the source does not use those numbers again.
+   */
+  public Conflict tailLost() throws SQLException {
+    Conflict conflict = ghost();
+    lab.writer().pause();
+    try (Session source = lab.source().session();
+        Session executed = lab.replica().session()) {
+      String uuid = source.value("SELECT @@server_uuid");
+      long last = Long.parseLong(conflict.gtid().substring(uuid.length() + 1)) - 1;
+      source.run(
+          "SET sql_log_bin = 0",
+          lab.resetBinaryLogs(),
+          "SET GLOBAL gtid_purged = '" + uuid + ":1-" + (last - 5) + "'",
+          "DELETE FROM shop.parcel WHERE id < 1000 OR id > 1003 ORDER BY id DESC LIMIT 3");
+      if (!lab.contains(executed.value("SELECT @@GLOBAL.gtid_executed"), uuid + ":" + last)) {
+        throw new AssertionError("the replica has not executed " + uuid + ":" + last);
+      }
+    }
+    return conflict;
+  }
+
+  /** After {@link #tailLost()} the source has written on, past what it lost: GTIDs used twice. */
+  public Conflict tailOverwritten() throws SQLException {
+    Conflict conflict = tailLost();
+    lab.writer().resume();
+    try (Session source = lab.source().session()) {
+      Await.until(
+          "the source has used " + conflict.gtid() + " again",
+          Lab.DEADLINE,
+          () -> lab.contains(source.value("SELECT @@GLOBAL.gtid_executed"), conflict.gtid()));
+    }
+    return conflict;
+  }
+
+  /** Somebody repairs it by hand: stray rows gone, the old address answers, threads started. */
+  public void heal() throws SQLException {
+    try (Session root = lab.replica().session()) {
+      root.run("SET sql_log_bin = 0", "STOP REPLICA SQL_THREAD FOR CHANNEL ''");
+      for (long id : strays) {
+        root.run(Parcel.delete(id));
+      }
+      strays.clear();
+      lab.gateway().oldAddress().forward();
+      lab.gateway().newAddress().forward();
+      lab.gateway().oldAddress().drop();
+      root.run("START REPLICA FOR CHANNEL ''");
+    }
+    replica.awaitThreads("Yes", "Yes");
+  }
+
+  private Conflict severalConflictsConnected(int count) throws SQLException {
+    long first = nextId;
+    nextId += count;
+    List<Long> ids = LongStream.range(first, first + count).boxed().toList();
+    List<String> inserts = ids.stream().map(id -> new Parcel(id, "twice").insert()).toList();
+    return stopApplier(inserts, inserts.stream().map(List::of).toList(), ids);
+  }
+
+  /** Writes the stray rows as an application on the replica would, then the source's. */
+  private Conflict stopApplier(
+      List<String> onReplica, List<List<String>> transactions, List<Long> strayIds)
+      throws SQLException {
+    try (Session admin = lab.adminSession()) {
+      admin.run(onReplica.toArray(String[]::new));
+    }
+    strays.addAll(strayIds);
+    List<String> gtids = new ArrayList<>();
+    for (List<String> transaction : transactions) {
+      gtids.add(onSource(transaction.toArray(String[]::new)));
+    }
+    replica.awaitDuplicateKey();
+    replica.awaitThreads("Yes", "No");
+    lab.awaitRetrieved(gtids.getLast());
+    return new Conflict(gtids, Parcel.TABLE, strayIds);
+  }
+
+  /** Commits one transaction on the source and says its GTID. */
+  private String onSource(String... statements) throws SQLException {
+    lab.writer().pause();
+    try (Session app = lab.appSession();
+        Session root = lab.source().session()) {
+      String before = root.value("SELECT @@GLOBAL.gtid_executed");
+      app.run("START TRANSACTION");
+      app.run(statements);
+      app.run("COMMIT");
+      return root.value("SELECT GTID_SUBTRACT(@@GLOBAL.gtid_executed, '" + before + "')");
+    } finally {
+      lab.writer().resume();
+    }
+  }
+
+  private void silence() {
+    lab.gateway().oldAddress().silence();
+    lab.gateway().oldAddress().drop();
+    replica.awaitThreads("Connecting", "No");
+  }
+
+  private RowLock blockApplier() throws SQLException {
+    long id = nextId++;
+    lab.awaitExecuted(onSource(new Parcel(id, "locked").insert()));
+    Session holder = lab.adminSession();
+    holder.run("START TRANSACTION", "SELECT id FROM shop.parcel WHERE id = " + id + " FOR UPDATE");
+    String gtid = onSource("UPDATE shop.parcel SET label = 'waited for' WHERE id = " + id);
+    replica.awaitApplying(gtid);
+    return new RowLock(holder, gtid);
+  }
+
+  private static String lastBinaryLog(Session source) throws SQLException {
+    return source.rows("SHOW BINARY LOGS").getLast().getOrDefault("Log_name", "");
+  }
+}

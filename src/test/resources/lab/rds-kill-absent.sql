@@ -1,0 +1,1 @@
+DROP PROCEDURE mysql.rds_kill
