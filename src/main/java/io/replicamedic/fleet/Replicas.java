@@ -66,7 +66,7 @@ public final class Replicas {
       Optional<ReplicationStatus> status = session.status("");
       Optional<ReplicationStatus> earlier =
           Optional.ofNullable(last.get(database.id())).flatMap(ReplicaReading::status);
-      Diagnosis diagnosis = new Diagnostician().diagnose(status, earlier);
+      Diagnosis diagnosis = Diagnostician.diagnose(status, earlier);
       Instant end = clock.instant();
       ReplicaReading reading =
           new ReplicaReading(database.id(), status, diagnosis, end, Duration.between(begin, end));

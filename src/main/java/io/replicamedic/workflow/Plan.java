@@ -1,5 +1,9 @@
 package io.replicamedic.workflow;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -20,6 +24,25 @@ public record Plan(
     List<String> refusals,
     String digest) {
 
+  /** A plan with its digest. */
+  public static Plan of(
+      String playbook,
+      String target,
+      List<Step> steps,
+      List<String> notes,
+      List<String> questions,
+      List<String> refusals) {
+    String text = String.join("\n", playbook, target, steps.toString(), questions.toString());
+    return new Plan(
+        playbook,
+        target,
+        List.copyOf(steps),
+        List.copyOf(notes),
+        List.copyOf(questions),
+        List.copyOf(refusals),
+        sha256(text));
+  }
+
   /**
    * One rung.
    *
@@ -28,4 +51,14 @@ public record Plan(
    */
   public record Step(
       String phase, String rung, String statement, String when, boolean irreversible) {}
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
 }

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 
 /** Reads what a server says of itself; used by both kinds of session. */
 final class ServerReader {
+  private static final int DEFAULT_NET_TIMEOUT = 60;
+
   private final Session session;
 
   ServerReader(Session session) {
@@ -31,7 +33,8 @@ final class ServerReader {
           GtidSet.parse(row.text("executed")),
           GtidSet.parse(row.text("purged")),
           row.text("read_only").equals("1"),
-          parallelWorkers());
+          either("replica_parallel_workers", "slave_parallel_workers", 0),
+          either("replica_net_timeout", "slave_net_timeout", DEFAULT_NET_TIMEOUT));
     } catch (IllegalArgumentException e) {
       throw session.unreadable(0, "its GTID sets make no sense: " + e.getMessage(), e);
     }
@@ -53,15 +56,13 @@ final class ServerReader {
     return new Procedures(Map.copyOf(arities));
   }
 
-  /** The variable has had two names, and asking for one that is not there is an error. */
-  private int parallelWorkers() {
+  /** These variables have had two names each, and asking for one that is not there is an error. */
+  private int either(String name, String oldName, int otherwise) {
     return session
-        .query(
-            "SHOW GLOBAL VARIABLES WHERE Variable_name IN"
-                + " ('replica_parallel_workers', 'slave_parallel_workers')")
+        .query("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('" + name + "', '" + oldName + "')")
         .stream()
         .findFirst()
         .map(row -> row.integer("Value"))
-        .orElse(0);
+        .orElse(otherwise);
   }
 }

@@ -32,7 +32,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
   private final JdbcJournal journal;
   private final JdbcObligations obligations;
   private final Claims claims;
-  private final Tasks tasks;
+  private final CarryOnTasks tasks;
   private final Durability durability;
   private final TransactionOperations transactions;
   private final Clock clock;
@@ -43,7 +43,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
       JdbcJournal journal,
       JdbcObligations obligations,
       Claims claims,
-      Tasks tasks,
+      CarryOnTasks tasks,
       Durability durability,
       TransactionOperations transactions,
       Clock clock) {

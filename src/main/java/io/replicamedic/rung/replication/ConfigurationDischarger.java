@@ -42,8 +42,7 @@ public final class ConfigurationDischarger implements Discharger {
   }
 
   @Override
-  public Discharge attempt(
-      Obligation obligation, BooleanSupplier rightful, Announcement announce) {
+  public Discharge attempt(Obligation obligation, BooleanSupplier rightful, Announcement announce) {
     Database database = registry.apply(obligation.database());
     Grasp<ReplicaGrip> grasp = seizer.seize(database, rightful);
     return switch (grasp) {
@@ -64,7 +63,8 @@ public final class ConfigurationDischarger implements Discharger {
       Obligation obligation, ReplicaSession session, Announcement announce) {
     Optional<ReplicationStatus> before = session.status("");
     if (before.isPresent()) {
-      return new Discharge.Closed("the channel is configured (source " + before.get().source() + ")");
+      return new Discharge.Closed(
+          "the channel is configured (source " + before.get().source() + ")");
     }
     UndoConfiguration undo = Learnt.parse(obligation.undo(), UndoConfiguration.class);
     Optional<ProcedureCall> call =
@@ -88,7 +88,11 @@ public final class ConfigurationDischarger implements Discharger {
         .<Discharge>map(
             now ->
                 new Discharge.Closed(
-                    "configured again as it was (source " + now.source() + ", " + now.threads() + ")"))
+                    "configured again as it was (source "
+                        + now.source()
+                        + ", "
+                        + now.threads()
+                        + ")"))
         .orElseGet(() -> new Discharge.NotYet("answered OK, and the channel is not configured"));
   }
 }

@@ -66,7 +66,8 @@ public final class ConfigureSource implements Rung<ReplicaGrip> {
 
   private static Outcome remembering(Outcome outcome) {
     return outcome instanceof Outcome.Answered(var summary, var detail, var learnt)
-        ? new Outcome.Answered(summary, detail, learnt.and(Memory.EMPTY.with(Learnt.CONFIGURED, "yes")))
+        ? new Outcome.Answered(
+            summary, detail, learnt.and(Memory.EMPTY.with(Learnt.CONFIGURED, "yes")))
         : outcome;
   }
 }

@@ -81,7 +81,8 @@ final class ConflictReader {
     shown.addAll(comparison.unknown());
     List<String> strays =
         comparison.strays().stream()
-            .map(stray -> stray.shape().name() + " " + row(stray.row()) + " (" + stray.index() + ")")
+            .map(
+                stray -> stray.shape().name() + " " + row(stray.row()) + " (" + stray.index() + ")")
             .toList();
     return new Reading(
         new ConflictReport(

@@ -35,7 +35,9 @@ public final class ConflictSettled extends Reads {
     if (executed) {
       return new Reading.Met(facts);
     }
-    return deleteLocalAnswered(run) ? strayRowsGone(run, conflict.get(), facts) : new Reading.NotMet(facts);
+    return deleteLocalAnswered(run)
+        ? strayRowsGone(run, conflict.get(), facts)
+        : new Reading.NotMet(facts);
   }
 
   private static boolean deleteLocalAnswered(Run<ReplicaGrip> run) {
@@ -49,10 +51,11 @@ public final class ConflictSettled extends Reads {
   private Reading strayRowsGone(
       Run<ReplicaGrip> run, Conflict conflict, Map<String, String> facts) {
     try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
-      ConflictReader.Reading now =
-          ConflictReader.read(conflict, run.grip().session(), source);
+      ConflictReader.Reading now = ConflictReader.read(conflict, run.grip().session(), source);
       facts.put("rows in its way", Integer.toString(now.strays().size()));
-      return now.strays().isEmpty() && now.wouldApply() ? new Reading.Met(facts) : new Reading.NotMet(facts);
+      return now.strays().isEmpty() && now.wouldApply()
+          ? new Reading.Met(facts)
+          : new Reading.NotMet(facts);
     }
   }
 }

@@ -34,15 +34,16 @@ public final class DeleteLocalRows implements Rung<ReplicaGrip> {
   public Preparation prepare(Run<ReplicaGrip> run) {
     Conflict conflict = run.memory().get(Learnt.CONFLICT).orElseThrow();
     try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
-      ConflictReader.Reading now =
-          ConflictReader.read(conflict, run.grip().session(), source);
+      ConflictReader.Reading now = ConflictReader.read(conflict, run.grip().session(), source);
       boolean chosen =
           Questions.answer(run.workflow().progress(), now.report().questionId())
               .filter(Questions.DELETE_LOCAL::equals)
               .isPresent();
       if (!chosen || !now.report().deleteLocalSettles()) {
         return new Preparation.NotApplicable(
-            chosen ? now.report().deleteLocalWhy() : "nobody chose it for the rows as they are now");
+            chosen
+                ? now.report().deleteLocalWhy()
+                : "nobody chose it for the rows as they are now");
       }
       return ready(run.grip().session(), now.strays());
     } catch (DatabaseUnreachable e) {
@@ -56,7 +57,8 @@ public final class DeleteLocalRows implements Rung<ReplicaGrip> {
     String statement =
         "DELETE of "
             + String.join(
-                ", ", strays.stream().map(stray -> stray.shape().name() + " " + stray.key()).toList());
+                ", ",
+                strays.stream().map(stray -> stray.shape().name() + " " + stray.key()).toList());
     return new Preparation.Ready(
         statement,
         true,

@@ -1,7 +1,6 @@
 package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.DatabaseUnreachable;
-import io.replicamedic.workflow.Memory;
 import io.replicamedic.workflow.Order;
 import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Plan;
@@ -20,9 +19,7 @@ public final class Examine implements Rung<ReplicaGrip> {
   private final BiFunction<Order, Findings, Plan> planning;
 
   /** The playbook says how findings become its plan. */
-  public Examine(
-      Examination examination,
-      BiFunction<Order, Findings, Plan> planning) {
+  public Examine(Examination examination, BiFunction<Order, Findings, Plan> planning) {
     this.examination = examination;
     this.planning = planning;
   }
@@ -51,22 +48,10 @@ public final class Examine implements Rung<ReplicaGrip> {
       return new Outcome.Failed(String.valueOf(e.getMessage()), Map.of());
     }
     Plan plan = planning.apply(run.workflow().order(), findings);
-    Memory learnt =
-        Memory.EMPTY
-            .with(Learnt.DIAGNOSIS, findings.diagnosis())
-            .with(Learnt.PREFLIGHT, findings.preflight())
-            .with(Learnt.PLAN, plan);
-    if (findings.restorePoint().isPresent()) {
-      learnt = learnt.with(Learnt.RESTORE_POINT, findings.restorePoint().get());
-    }
-    if (findings.conflict().isPresent()) {
-      learnt =
-          learnt
-              .with(Learnt.CONFLICT, findings.conflict().get().conflict())
-              .with(Learnt.CONFLICT_REPORT, findings.conflict().get());
-    }
     return new Outcome.Answered(
-        findings.diagnosis().code() + ": " + findings.diagnosis().summary(), told(findings, plan), learnt);
+        findings.diagnosis().code() + ": " + findings.diagnosis().summary(),
+        told(findings, plan),
+        Learnt.of(findings).with(Learnt.PLAN, plan));
   }
 
   private static Map<String, Object> told(Findings findings, Plan plan) {

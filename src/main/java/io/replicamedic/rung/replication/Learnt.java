@@ -4,6 +4,7 @@ import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.RestorePoint;
 import io.replicamedic.workflow.Key;
+import io.replicamedic.workflow.Memory;
 import io.replicamedic.workflow.Plan;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -16,8 +17,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** What an unstick workflow remembers, and under which names. */
 public final class Learnt {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().addModule(gtidSetsAsText()).build();
+  private static final JsonMapper JSON = JsonMapper.builder().addModule(gtidSetsAsText()).build();
 
   /** What is wrong, as diagnosed. */
   public static final Key<Diagnosis> DIAGNOSIS = key("diagnosis", Diagnosis.class);
@@ -42,6 +42,20 @@ public final class Learnt {
   public static final Key<String> CONFIGURED = key("configured", String.class);
 
   private Learnt() {}
+
+  /** What an examination teaches, apart from the plan. */
+  public static Memory of(Findings findings) {
+    Memory learnt =
+        Memory.EMPTY.with(DIAGNOSIS, findings.diagnosis()).with(PREFLIGHT, findings.preflight());
+    if (findings.restorePoint().isPresent()) {
+      learnt = learnt.with(RESTORE_POINT, findings.restorePoint().get());
+    }
+    return findings.conflict().isPresent()
+        ? learnt
+            .with(CONFLICT, findings.conflict().get().conflict())
+            .with(CONFLICT_REPORT, findings.conflict().get())
+        : learnt;
+  }
 
   /** Writes a value of ours as JSON, for undo documents. */
   static String json(Object value) {

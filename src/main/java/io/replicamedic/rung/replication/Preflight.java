@@ -81,10 +81,7 @@ final class Preflight {
         Check.that(
             "account-known",
             status.sourceUser().equals(registeredUser),
-            "the channel logs in as "
-                + status.sourceUser()
-                + ", registered is "
-                + registeredUser));
+            "the channel logs in as " + status.sourceUser() + ", registered is " + registeredUser));
   }
 
   private void onlyOurChannel() {
@@ -105,8 +102,8 @@ final class Preflight {
           Check.unreadable(
               SOURCE_LOGIN,
               evidence
-                  + "; registered as reachable from the database only, so none of the checks against"
-                  + " the source can be read"));
+                  + "; registered as reachable from the database only, so none of the checks"
+                  + " against the source can be read"));
     } else {
       checks.add(
           Check.refused(
@@ -117,8 +114,7 @@ final class Preflight {
     }
   }
 
-  private void sourceChecks(
-      ReplicationStatus status, ServerFacts here, SourceSession session) {
+  private void sourceChecks(ReplicationStatus status, ServerFacts here, SourceSession session) {
     ServerFacts there = session.facts();
     String user = registered.replication().user();
     checks.add(
@@ -130,9 +126,14 @@ final class Preflight {
         Check.that(
             "source-plugin",
             registered.ssl() || !SecureTransport.needsIt(plugin),
-            user + " uses " + plugin + tls(registered) + SecureTransport.adviceFor(registered, plugin)));
+            user
+                + " uses "
+                + plugin
+                + tls(registered)
+                + SecureTransport.adviceFor(registered, plugin)));
     checks.add(
-        Check.that("source-gtid-mode", there.gtidMode().equals("ON"), "source: " + there.gtidMode()));
+        Check.that(
+            "source-gtid-mode", there.gtidMode().equals("ON"), "source: " + there.gtidMode()));
     checks.add(
         Check.that(
             "source-identity",
@@ -199,14 +200,19 @@ final class Preflight {
     if (ours.isEmpty() || theirs.isEmpty()) {
       checks.add(
           Check.unreadable(
-              name, gtid + " is not in the binlog of " + (ours.isEmpty() ? "the replica" : "the source")));
+              name,
+              gtid
+                  + " is not in the binlog of "
+                  + (ours.isEmpty() ? "the replica" : "the source")));
       return;
     }
     long a = ours.get().originalCommitMicros();
     long b = theirs.get().originalCommitMicros();
     checks.add(
         Check.that(
-            name, a == b, gtid + " was committed at " + b + " on the source, at " + a + " as applied here (µs)"));
+            name,
+            a == b,
+            gtid + " was committed at " + b + " on the source, at " + a + " as applied here (µs)"));
   }
 
   private static String tls(RegisteredSource source) {

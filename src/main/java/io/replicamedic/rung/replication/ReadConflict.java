@@ -43,8 +43,7 @@ public final class ReadConflict implements Rung<ReplicaGrip> {
 
   private Outcome compare(Run<ReplicaGrip> run, Conflict conflict) {
     try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
-      ConflictReport report =
-          ConflictReader.read(conflict, run.grip().session(), source).report();
+      ConflictReport report = ConflictReader.read(conflict, run.grip().session(), source).report();
       return new Outcome.Answered(
           report.proven() ? "all of it is here already" : "not all of it is here",
           Map.of("conflict", report),

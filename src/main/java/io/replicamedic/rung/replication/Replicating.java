@@ -85,7 +85,8 @@ public final class Replicating extends Reads {
     facts.put("transactions missing", Long.toString(missing));
     facts.put("applied per s", String.format(Locale.ROOT, "%.1f", rate));
     facts.put(
-        "ETA s", missing == 0 ? "0" : rate > 0 ? seconds((long) (missing * 1000 / rate)) : "unknown");
+        "ETA s",
+        missing == 0 ? "0" : rate > 0 ? seconds((long) (missing * 1000 / rate)) : "unknown");
     return stable && watch.moved() && missing == 0
         ? new Reading.Met(facts)
         : new Reading.NotMet(facts, applied);

@@ -33,8 +33,7 @@ public final class SkipTransaction implements Rung<ReplicaGrip> {
   public Preparation prepare(Run<ReplicaGrip> run) {
     Conflict conflict = run.memory().get(Learnt.CONFLICT).orElseThrow();
     try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
-      ConflictReport now =
-          ConflictReader.read(conflict, run.grip().session(), source).report();
+      ConflictReport now = ConflictReader.read(conflict, run.grip().session(), source).report();
       boolean chosen =
           Questions.answer(run.workflow().progress(), now.questionId())
               .filter(Questions.SKIP::equals)
@@ -60,9 +59,12 @@ public final class SkipTransaction implements Rung<ReplicaGrip> {
         call.get().statement(),
         true,
         Map.of(
-            "because", now.proven() ? "every after-image is present" : "a person chose it",
-            "compared", now.shown(),
-            "differenceLeft", leaves),
+            "because",
+            now.proven() ? "every after-image is present" : "a person chose it",
+            "compared",
+            now.shown(),
+            "differenceLeft",
+            leaves),
         Optional.empty(),
         policy.effect(),
         () -> Calling.call(run.grip().session(), call.get(), policy.callWait()));

@@ -10,7 +10,7 @@ import java.util.Optional;
 sealed interface SourceAccess extends AutoCloseable {
 
   /** Logged in. */
-  record Open(SourceSession session) implements SourceAccess {}
+  record Open(SourceSession to) implements SourceAccess {}
 
   /** Not. */
   record Closed(DatabaseUnreachable why) implements SourceAccess {}

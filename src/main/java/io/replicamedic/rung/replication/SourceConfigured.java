@@ -46,7 +46,6 @@ public final class SourceConfigured extends Reads {
     List<Difference> unwanted = differences.stream().filter(found -> !found.intended()).toList();
     return unwanted.isEmpty()
         ? new Reading.Met(facts)
-        : new Reading.Hopeless(
-            facts, "configured, but not as before, so not started: " + unwanted);
+        : new Reading.Hopeless(facts, "configured, but not as before, so not started: " + unwanted);
   }
 }

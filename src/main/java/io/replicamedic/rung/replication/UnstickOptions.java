@@ -1,5 +1,7 @@
 package io.replicamedic.rung.replication;
 
+import io.replicamedic.outside.Database;
+import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.workflow.Order;
 import java.util.Map;
 
@@ -17,5 +19,10 @@ public final class UnstickOptions {
   /** Whether the channel is to be cleared and set again even when its configuration is right. */
   public static boolean reconfigureAlways(Order order) {
     return "always".equals(order.parameters().get(RECONFIGURE));
+  }
+
+  /** Whether the channel is configured with the registered source already. */
+  public static boolean right(Database database, ReplicationStatus status) {
+    return Target.of(database).matches(status);
   }
 }

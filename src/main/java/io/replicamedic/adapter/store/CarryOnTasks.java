@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * db-scheduler works on the same (transaction-aware) data source.
  */
 @Component
-public class Tasks {
+public class CarryOnTasks {
   /** Name of the task; its instances are {@code <workflow id>:<version that scheduled it>}. */
   public static final String CARRY_ON = "carry-on";
 
@@ -22,7 +22,7 @@ public class Tasks {
   private final JdbcClient jdbc;
 
   // A provider: the scheduler's tasks need the engine, which needs the store.
-  Tasks(ObjectProvider<Scheduler> scheduler, JdbcClient jdbc) {
+  CarryOnTasks(ObjectProvider<Scheduler> scheduler, JdbcClient jdbc) {
     this.scheduler = scheduler;
     this.jdbc = jdbc;
   }

@@ -1,0 +1,5 @@
+/** Where secrets come from: environment and files. */
+@NullMarked
+package io.replicamedic.adapter.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.replicamedic.app;
+
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.replicamedic.adapter.store.CarryOnTasks;
+import io.replicamedic.workflow.Engine;
+import io.replicamedic.workflow.Sweeper;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The durable tasks: carrying one workflow on, and sweeping up what nobody carries on. */
+@Configuration(proxyBeanMethods = false)
+class Scheduling {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  // A failed execution is a defect or a shutdown: another try looks before it acts.
+  @Bean
+  Task<Void> carryOn(Engine engine) {
+    return Tasks.oneTime(CarryOnTasks.CARRY_ON, Void.class)
+        .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
+        .onDeadExecutionRevive()
+        .execute((instance, context) -> engine.carryOn(CarryOnTasks.workflowId(instance.getId())));
+  }
+
+  @Bean
+  Task<Void> sweep(Sweeper sweeper, Settings settings) {
+    return Tasks.recurring("sweep", FixedDelay.of(settings.workflow().sweep()))
+        .execute((instance, context) -> sweeper.sweep());
+  }
+}

@@ -1,0 +1,100 @@
+package io.replicamedic.app;
+
+import io.replicamedic.controls.Remediation;
+import io.replicamedic.replication.ReplicationKind;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The service's configuration under {@code replica-medic}; see README.md for what each means.
+ *
+ * @param remediation on, observe-only (default) or off
+ * @param apiKeys who may call
+ * @param databases the registered databases: nothing else is ever touched
+ */
+@Validated
+@ConfigurationProperties("replica-medic")
+public record Settings(
+    @DefaultValue("observe-only") Remediation remediation,
+    @DefaultValue @Valid List<Key> apiKeys,
+    @DefaultValue @Valid List<Db> databases,
+    @DefaultValue Workflow workflow,
+    @DefaultValue Replication replication) {
+
+  /** A named API key: the SHA-256 of it, never itself. */
+  public record Key(
+      @Pattern(regexp = "[A-Za-z0-9._-]{1,60}", message = "1 to 60 of A-Z a-z 0-9 . _ -")
+          String name,
+      @Pattern(
+              regexp = "[0-9a-fA-F]{64}",
+              message = "the SHA-256 of the key, 64 hexadecimal digits")
+          String sha256) {}
+
+  /** One registered database. */
+  public record Db(
+      @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,39}", message = "1 to 40 of a-z 0-9 -") String id,
+      @DefaultValue("aurora-mysql") String engine,
+      @DefaultValue("external-binlog") ReplicationKind kind,
+      @NotBlank String host,
+      @DefaultValue("3306") @Min(1) @Max(65535) int port,
+      @NotBlank String user,
+      @Pattern(regexp = REFERENCE, message = REFERENCE_HELP) String password,
+      @DefaultValue("true") boolean tls,
+      @Valid @Nullable Source source) {}
+
+  /**
+   * The source that a replica should replicate from.
+   *
+   * @param host as the database reaches it
+   * @param serviceHost as this service reaches it, when that differs
+   * @param reach service (default) or database-only
+   */
+  public record Source(
+      @NotBlank String host,
+      @DefaultValue("3306") @Min(1) @Max(65535) int port,
+      @NotBlank String user,
+      @Pattern(regexp = REFERENCE, message = REFERENCE_HELP) String password,
+      @DefaultValue("true") boolean ssl,
+      @Nullable String serviceHost,
+      @Nullable @Min(1) @Max(65535) Integer servicePort,
+      @DefaultValue("service") Reach reach) {}
+
+  /** From where a source can be reached. */
+  public enum Reach {
+    SERVICE,
+    DATABASE_ONLY
+  }
+
+  /** Patience of the engine. */
+  public record Workflow(
+      @DefaultValue("100ms") Duration poll,
+      @DefaultValue("2m") Duration unreadable,
+      @DefaultValue("1m") Duration progressing,
+      @DefaultValue("3") int setbacks,
+      @DefaultValue("3") int attempts,
+      @DefaultValue("5s") Duration waitingPoll,
+      @DefaultValue("10s") Duration sweep) {}
+
+  /** Patience of the replication rungs. */
+  public record Replication(
+      @DefaultValue("20s") Duration callWait,
+      @DefaultValue("500ms") Duration effect,
+      @DefaultValue("10s") Duration stability,
+      @DefaultValue("1m") Duration start,
+      @DefaultValue("15m") Duration configurationOwed,
+      @DefaultValue("24h") Duration gateExpiry,
+      @DefaultValue("2s") Duration statusFreshFor) {}
+
+  private static final String REFERENCE = "(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)";
+  private static final String REFERENCE_HELP =
+      "a reference, env:NAME or file:/path, never the password itself";
+}

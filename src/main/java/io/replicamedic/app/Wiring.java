@@ -1,0 +1,154 @@
+package io.replicamedic.app;
+
+import io.replicamedic.access.ApiKey;
+import io.replicamedic.access.ApiKeys;
+import io.replicamedic.adapter.mysql.MysqlDatabases;
+import io.replicamedic.adapter.mysql.Timeouts;
+import io.replicamedic.adapter.secrets.ReferencedSecrets;
+import io.replicamedic.controls.Controls;
+import io.replicamedic.fleet.Registry;
+import io.replicamedic.fleet.Replicas;
+import io.replicamedic.journal.Journal;
+import io.replicamedic.obligation.Discharger;
+import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.Secrets;
+import io.replicamedic.playbook.UnstickPlaybook;
+import io.replicamedic.rung.replication.ConfigurationDischarger;
+import io.replicamedic.rung.replication.ReplicationPolicy;
+import io.replicamedic.rung.replication.Seizer;
+import io.replicamedic.workflow.Engine;
+import io.replicamedic.workflow.Playbook;
+import io.replicamedic.workflow.Playbooks;
+import io.replicamedic.workflow.Policy;
+import io.replicamedic.workflow.Signals;
+import io.replicamedic.workflow.Sweeper;
+import io.replicamedic.workflow.WorkflowStore;
+import io.replicamedic.workflow.Workflows;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Hands everything what it needs; the only place where rooms meet. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Settings.class)
+class Wiring {
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Secrets secrets() {
+    return new ReferencedSecrets();
+  }
+
+  @Bean
+  Databases databases(Secrets secrets, Clock clock) {
+    return new MysqlDatabases(secrets, Timeouts.standard(), clock);
+  }
+
+  @Bean
+  Registry registry(Settings settings) {
+    return new Registry(settings.databases().stream().map(Registration::database).toList());
+  }
+
+  @Bean
+  Replicas replicas(Registry registry, Databases databases, Clock clock, Settings settings) {
+    return new Replicas(registry, databases, clock, settings.replication().statusFreshFor());
+  }
+
+  @Bean
+  Controls controls(Settings settings) {
+    return new Controls(settings.remediation());
+  }
+
+  @Bean
+  ApiKeys apiKeys(Settings settings) {
+    return new ApiKeys(
+        settings.apiKeys().stream().map(key -> new ApiKey(key.name(), key.sha256())).toList());
+  }
+
+  @Bean
+  Policy policy(Settings settings) {
+    Settings.Workflow workflow = settings.workflow();
+    return new Policy(
+        workflow.poll(),
+        workflow.unreadable(),
+        workflow.progressing(),
+        workflow.setbacks(),
+        workflow.attempts(),
+        workflow.waitingPoll());
+  }
+
+  @Bean
+  ReplicationPolicy replicationPolicy(Settings settings) {
+    Settings.Replication replication = settings.replication();
+    return new ReplicationPolicy(
+        replication.callWait(),
+        replication.effect(),
+        replication.stability(),
+        replication.start(),
+        replication.configurationOwed(),
+        replication.gateExpiry());
+  }
+
+  @Bean
+  Seizer seizer(Databases databases) {
+    return new Seizer(databases);
+  }
+
+  @Bean
+  UnstickPlaybook unstickPlaybook(
+      Registry registry,
+      Databases databases,
+      Seizer seizer,
+      Secrets secrets,
+      ReplicationPolicy policy,
+      Clock clock) {
+    return new UnstickPlaybook(registry::require, databases, seizer, secrets, policy, clock);
+  }
+
+  @Bean
+  Discharger configurationDischarger(
+      Seizer seizer, Registry registry, Secrets secrets, ReplicationPolicy policy) {
+    return new ConfigurationDischarger(seizer, registry::require, secrets, policy.callWait());
+  }
+
+  @Bean
+  Playbooks playbooks(List<Playbook<?>> all) {
+    return new Playbooks(all);
+  }
+
+  @Bean
+  Signals signals() {
+    return new Signals();
+  }
+
+  @Bean
+  Engine engine(
+      WorkflowStore store,
+      Obligations obligations,
+      Playbooks playbooks,
+      List<Discharger> dischargers,
+      Policy policy,
+      Clock clock,
+      Signals signals,
+      Controls controls) {
+    return new Engine(
+        store, obligations, playbooks, dischargers, policy, clock, signals, controls::mayAct);
+  }
+
+  @Bean
+  Workflows workflows(
+      WorkflowStore store, Journal journal, Playbooks playbooks, Clock clock, Signals signals) {
+    return new Workflows(store, journal, playbooks, clock, signals);
+  }
+
+  @Bean
+  Sweeper sweeper(WorkflowStore store, Obligations obligations, Clock clock, Signals signals) {
+    return new Sweeper(store, obligations, clock, signals);
+  }
+}

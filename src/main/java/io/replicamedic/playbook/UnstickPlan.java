@@ -1,0 +1,123 @@
+package io.replicamedic.playbook;
+
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.ThreadState;
+import io.replicamedic.rung.replication.Check;
+import io.replicamedic.rung.replication.ConflictReport;
+import io.replicamedic.rung.replication.Findings;
+import io.replicamedic.rung.replication.Learnt;
+import io.replicamedic.rung.replication.Questions;
+import io.replicamedic.rung.replication.RdsCalls;
+import io.replicamedic.rung.replication.UnstickOptions;
+import io.replicamedic.workflow.Order;
+import io.replicamedic.workflow.Plan;
+import io.replicamedic.workflow.Question;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Words what an unstick would do, from the same calls that its rungs will make. */
+final class UnstickPlan {
+  private static final String HIDDEN = "hidden";
+
+  private final Order order;
+  private final Database database;
+  private final Findings findings;
+  private final RdsCalls calls;
+  private final List<Plan.Step> steps = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  UnstickPlan(Order order, Database database, Findings findings) {
+    this.order = order;
+    this.database = database;
+    this.findings = findings;
+    this.calls = new RdsCalls(findings.procedures());
+  }
+
+  Plan plan() {
+    List<String> refusals = findings.preflight().refused().stream().map(Check::line).toList();
+    List<Question> questions = Questions.of(Learnt.of(findings), Instant.EPOCH);
+    findings.status().ifPresent(this::steps);
+    return Plan.of(
+        order.playbook(),
+        order.target(),
+        steps,
+        notes,
+        questions.stream()
+            .map(
+                question ->
+                    question.id()
+                        + ": "
+                        + question.text()
+                        + " "
+                        + question.options().stream().map(Question.Option::name).toList())
+            .toList(),
+        refusals);
+  }
+
+  private void steps(ReplicationStatus status) {
+    RegisteredSource source = database.source().orElseThrow();
+    boolean reset =
+        UnstickOptions.reconfigureAlways(order) || !UnstickOptions.right(database, status);
+    if (!status.stopped()) {
+      step("threads stopped", "stop", calls.stop(), "always", false);
+      step(
+          "threads stopped",
+          "kill-receiver",
+          calls.kill(RdsCalls.RECEIVER_ID),
+          "if a thread still runs after that",
+          false);
+    }
+    if (calls.kill(RdsCalls.RECEIVER_ID).isEmpty() && status.receiver() != ThreadState.NO) {
+      notes.add("this server has no rds_kill: if stopping has no effect, it hands over");
+    }
+    if (reset) {
+      step("configuration cleared", "reset", calls.reset(), "when both threads read No", true);
+    } else {
+      notes.add("the configuration is right and is kept: no reset");
+    }
+    findings.conflict().ifPresent(this::conflict);
+    if (reset) {
+      step(
+          "source configured",
+          "configure",
+          calls.configure(source.asDatabase(), source, HIDDEN, status.delaySeconds()),
+          "when the channel is cleared",
+          false);
+      if (!status.source().equals(source.asDatabase())) {
+        notes.add("the source's address changes: " + status.source() + " → " + source.asDatabase());
+      }
+    }
+    step("replicating", "start", calls.start(), "when configured", false);
+  }
+
+  private void conflict(ConflictReport report) {
+    String gtid = report.conflict().gtid();
+    if (report.proven()) {
+      notes.add("all of " + gtid + " is on the replica already: skipping it changes no data");
+      step("conflict settled", "skip", calls.skip(gtid), "every after-image is present", true);
+      return;
+    }
+    notes.add("not all of " + gtid + " is on the replica: a person must choose");
+    step("conflict settled", "skip", calls.skip(gtid), "if a person chooses skip", true);
+    if (report.deleteLocalSettles()) {
+      steps.add(
+          new Plan.Step(
+              "conflict settled",
+              "delete-local",
+              "DELETE of " + String.join(", ", report.strays()),
+              "if a person chooses delete-local",
+              true));
+    }
+  }
+
+  private void step(
+      String phase, String rung, Optional<ProcedureCall> call, String when, boolean irreversible) {
+    call.ifPresent(
+        present -> steps.add(new Plan.Step(phase, rung, present.statement(), when, irreversible)));
+  }
+}

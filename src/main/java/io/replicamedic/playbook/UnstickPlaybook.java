@@ -1,0 +1,164 @@
+package io.replicamedic.playbook;
+
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.Secrets;
+import io.replicamedic.replication.ReplicationKind;
+import io.replicamedic.rung.replication.Agreed;
+import io.replicamedic.rung.replication.AskPerson;
+import io.replicamedic.rung.replication.ConfigurationCleared;
+import io.replicamedic.rung.replication.ConfigureSource;
+import io.replicamedic.rung.replication.ConflictSettled;
+import io.replicamedic.rung.replication.DeleteLocalRows;
+import io.replicamedic.rung.replication.Diagnosed;
+import io.replicamedic.rung.replication.Examination;
+import io.replicamedic.rung.replication.Examine;
+import io.replicamedic.rung.replication.Findings;
+import io.replicamedic.rung.replication.KillReceiver;
+import io.replicamedic.rung.replication.ObserveProgress;
+import io.replicamedic.rung.replication.ReadConflict;
+import io.replicamedic.rung.replication.ReplicaGrip;
+import io.replicamedic.rung.replication.ReplicatesAlready;
+import io.replicamedic.rung.replication.Replicating;
+import io.replicamedic.rung.replication.ReplicationPolicy;
+import io.replicamedic.rung.replication.ResetReplication;
+import io.replicamedic.rung.replication.Seizer;
+import io.replicamedic.rung.replication.SkipTransaction;
+import io.replicamedic.rung.replication.SourceConfigured;
+import io.replicamedic.rung.replication.StartReplication;
+import io.replicamedic.rung.replication.StopReplication;
+import io.replicamedic.rung.replication.ThreadsStopped;
+import io.replicamedic.workflow.Goal;
+import io.replicamedic.workflow.Grasp;
+import io.replicamedic.workflow.Order;
+import io.replicamedic.workflow.OrderRefused;
+import io.replicamedic.workflow.Phase;
+import io.replicamedic.workflow.Plan;
+import io.replicamedic.workflow.Playbook;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Gets a stuck EXTERNAL_BINLOG replica replicating again (incident 1). */
+public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
+  /** Name in orders. */
+  public static final String NAME = "unstick";
+
+  private static final String STOPPED = "threads stopped";
+  private static final String CONFIGURED = "source configured";
+
+  private final Function<String, Database> registry;
+  private final Databases databases;
+  private final Seizer seizer;
+  private final Examination examination;
+  private final List<Phase<ReplicaGrip>> phases;
+
+  /** Wired once; finds databases by id in the registry. */
+  public UnstickPlaybook(
+      Function<String, Database> registry,
+      Databases databases,
+      Seizer seizer,
+      Secrets secrets,
+      ReplicationPolicy policy,
+      Clock clock) {
+    this.registry = registry;
+    this.databases = databases;
+    this.seizer = seizer;
+    this.examination = new Examination(databases);
+    AskPerson ask = new AskPerson(policy, clock);
+    this.phases =
+        List.of(
+            new Phase<>(
+                "diagnose",
+                new Diagnosed(),
+                List.of(new ObserveProgress(), new Examine(examination, this::plan))),
+            new Phase<>("agreed", new Agreed(), List.of(ask)),
+            new Phase<>(
+                STOPPED,
+                new ThreadsStopped(),
+                List.of(new StopReplication(policy), new KillReceiver(policy))),
+            new Phase<>(
+                "configuration cleared",
+                new ConfigurationCleared(),
+                List.of(new ResetReplication(databases, policy, CONFIGURED))),
+            new Phase<>(
+                "conflict settled",
+                new ConflictSettled(databases),
+                List.of(
+                    new ReadConflict(databases),
+                    ask,
+                    new SkipTransaction(databases, policy),
+                    new DeleteLocalRows(databases, policy))),
+            new Phase<>(
+                CONFIGURED, new SourceConfigured(), List.of(new ConfigureSource(secrets, policy))),
+            new Phase<>(
+                "replicating",
+                new Replicating(databases, policy, STOPPED),
+                List.of(new StartReplication(policy))));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Phase<ReplicaGrip>> phases() {
+    return phases;
+  }
+
+  @Override
+  public Goal<ReplicaGrip> purpose() {
+    return new ReplicatesAlready();
+  }
+
+  @Override
+  public Set<String> claims(Order order) {
+    return Set.of("database:" + order.target());
+  }
+
+  @Override
+  public void admit(Order order) {
+    Database database = registry.apply(order.target());
+    if (database.kind() == ReplicationKind.RDS_MANAGED) {
+      throw new OrderRefused(
+          "managed-replica",
+          order.target()
+              + " is an RDS read replica: RDS allows no reset and no other source (\"Permission"
+              + " Denied: This instance is a RDS Read Replica.\")",
+          "skip the error with mysql.rds_skip_repl_error, or recreate the replica");
+    }
+    if (database.kind() == ReplicationKind.AURORA_STORAGE) {
+      throw new OrderRefused(
+          "aurora-reader",
+          order.target() + " is an Aurora reader: it has no binlog replication at all",
+          "ask for the cluster's writer instead");
+    }
+    if (database.source().isEmpty()) {
+      throw new OrderRefused(
+          "no-source",
+          "no source is registered for " + order.target(),
+          "register its source (host, port, replication account) in the configuration");
+    }
+  }
+
+  @Override
+  public Plan preview(Order order) {
+    Database database = registry.apply(order.target());
+    try (ReplicaSession session = databases.openReplica(database)) {
+      return plan(order, examination.examine(database, session));
+    }
+  }
+
+  @Override
+  public Grasp<ReplicaGrip> seize(Order order, BooleanSupplier rightful) {
+    return seizer.seize(registry.apply(order.target()), rightful);
+  }
+
+  private Plan plan(Order order, Findings findings) {
+    return new UnstickPlan(order, registry.apply(order.target()), findings).plan();
+  }
+}
