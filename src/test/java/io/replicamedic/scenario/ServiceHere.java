@@ -1,0 +1,31 @@
+package io.replicamedic.scenario;
+
+import io.replicamedic.app.ReplicaMedic;
+import java.io.IOException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+
+/** The service in this process: quick to start, all of it real but the process. */
+final class ServiceHere implements Service {
+  private final WebServerApplicationContext context;
+
+  ServiceHere(ServiceSettings settings) throws IOException {
+    SpringApplication application = new SpringApplication(ReplicaMedic.class);
+    context =
+        (WebServerApplicationContext)
+            application.run(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.config.additional-location=file:" + settings.write());
+  }
+
+  @Override
+  public int port() {
+    return context.getWebServer().getPort();
+  }
+
+  @Override
+  public void close() {
+    SpringApplication.exit(context);
+  }
+}

@@ -1,0 +1,98 @@
+package io.replicamedic.scenario;
+
+import io.replicamedic.lab.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The service as a process of its own: can be killed, frozen and started again. */
+final class ServiceProcess implements Service {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  /**
+   * Starts it and waits until it answers.
+   *
+   * @param program what follows the JVM's options: {@code -jar x.jar}, or {@code -cp … Main}
+   */
+  ServiceProcess(ServiceSettings settings, List<String> program) throws IOException {
+    log = settings.folder().resolve("service-" + System.nanoTime() + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(program);
+    command.add("--server.port=0");
+    command.add("--server.address=127.0.0.1");
+    command.add("--spring.config.additional-location=file:" + settings.write());
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Await.until(() -> "the service answers\n" + logged(), START, () -> !portIn(logged()).isEmpty());
+    port = Integer.parseInt(portIn(logged()));
+  }
+
+  /** From the test's own class path: what {@code mvn verify} has just compiled. */
+  static List<String> fromClassPath(Class<?> main) {
+    return List.of("-cp", System.getProperty("java.class.path"), main.getName());
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** kill -9, and waits until it is gone. */
+  void kill9() {
+    process.destroyForcibly();
+    awaitGone();
+  }
+
+  /** All that it has logged so far. */
+  String logged() {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    awaitGone();
+  }
+
+  private void awaitGone() {
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+
+  private static String portIn(String text) {
+    Matcher matcher = PORT.matcher(text);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+}
