@@ -1,0 +1,90 @@
+package io.replicamedic.web;
+
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.replication.ReplicationKind;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One registered database; its accounts by name only, never where their passwords are. */
+record DatabaseView(
+    String id,
+    @Schema(example = "aurora-mysql") String engine,
+    ReplicationKind kind,
+    @Schema(example = "orders.cluster-c1.eu-west-1.rds.amazonaws.com:3306") String endpoint,
+    @Schema(description = "account that calls the mysql.rds_* procedures") String admin,
+    boolean tls,
+    @Schema(description = "source that a replica should replicate from; absent for others")
+        Optional<SourceView> source,
+    Map<String, String> links)
+    implements Printable {
+
+  /** The registered source. */
+  record SourceView(
+      @Schema(description = "address that the database is configured with") String endpoint,
+      @Schema(description = "address at which this service reaches it") String serviceEndpoint,
+      String user,
+      boolean ssl,
+      @Schema(description = "only the database can reach it") boolean databaseOnly) {
+
+    static SourceView of(RegisteredSource source) {
+      return new SourceView(
+          source.asDatabase().toString(),
+          source.asService().toString(),
+          source.replication().user(),
+          source.ssl(),
+          source.databaseOnly());
+    }
+  }
+
+  static DatabaseView of(Database database) {
+    return of(database, Map.of("self", Media.BASE + "/databases/" + database.id()));
+  }
+
+  static DatabaseView ofReplica(Database database) {
+    String self = Media.BASE + "/replicas/" + database.id();
+    return of(
+        database,
+        new TreeMap<>(
+            Map.of(
+                "self",
+                self,
+                "status",
+                self + "/status",
+                "unstick",
+                self + "/unstick",
+                "workflows",
+                Media.BASE + "/workflows?target=" + database.id())));
+  }
+
+  private static DatabaseView of(Database database, Map<String, String> links) {
+    return new DatabaseView(
+        database.id(),
+        database.engine(),
+        database.kind(),
+        database.endpoint().toString(),
+        database.admin().user(),
+        database.tls(),
+        database.source().map(SourceView::of),
+        links);
+  }
+
+  @Override
+  public String text(Reader reader) {
+    Columns columns =
+        Columns.bare("")
+            .row("database", id)
+            .row("kind", kind + " on " + engine)
+            .row("endpoint", endpoint)
+            .row("account", admin + (tls ? " over TLS" : " without TLS"));
+    source.ifPresent(
+        it ->
+            columns
+                .row("source", it.endpoint())
+                .row("from here", it.databaseOnly() ? "not reachable" : it.serviceEndpoint())
+                .row("replication", it.user() + (it.ssl() ? " over TLS" : " without TLS")));
+    return columns.text();
+  }
+}

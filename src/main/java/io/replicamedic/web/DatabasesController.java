@@ -1,0 +1,39 @@
+package io.replicamedic.web;
+
+import io.replicamedic.fleet.Registry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Size;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The registered databases. */
+@RestController
+@RequestMapping(
+    path = Media.BASE + "/databases",
+    produces = {Media.JSON, Media.TEXT})
+@Tag(name = "fleet", description = "The registered databases, and how their replicas stand")
+class DatabasesController {
+  private final Registry registry;
+
+  DatabasesController(Registry registry) {
+    this.registry = registry;
+  }
+
+  @GetMapping
+  @Operation(operationId = "listDatabases", summary = "All registered databases")
+  DatabasesView all() {
+    return new DatabasesView(registry.all().stream().map(DatabaseView::of).toList());
+  }
+
+  @GetMapping("/{id}")
+  @Operation(operationId = "getDatabase", summary = "One registered database")
+  @Fails({400, 404})
+  ResponseEntity<DatabaseView> one(
+      @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
+    return ETags.ofContent(DatabaseView.of(registry.require(id)));
+  }
+}

@@ -1,0 +1,105 @@
+package io.replicamedic.web;
+
+import io.replicamedic.fleet.Registry;
+import io.replicamedic.fleet.UnknownDatabase;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.DatabaseUnreachable;
+import io.replicamedic.outside.SecretMissing;
+import io.replicamedic.workflow.NotPossible;
+import io.replicamedic.workflow.OrderRefused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Collectors;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns the other rooms' typed errors into problems; asked by MVC before {@link WebFaults}. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DomainFaults {
+  private final Registry registry;
+
+  DomainFaults(Registry registry) {
+    this.registry = registry;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unknown(UnknownDatabase e, HttpServletRequest request) {
+    String ids = registry.all().stream().map(Database::id).collect(Collectors.joining(", "));
+    return Problem.of(
+            Fault.UNKNOWN_DATABASE,
+            message(e),
+            ids.isEmpty()
+                ? "none is registered: add it under replica-medic.databases and restart"
+                : "registered are: " + ids,
+            request.getRequestURI())
+        .answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> notPossible(NotPossible e, HttpServletRequest request) {
+    HttpStatus status =
+        switch (e.code()) {
+          case "no-such-workflow" -> HttpStatus.NOT_FOUND;
+          case "unknown-option" -> HttpStatus.UNPROCESSABLE_CONTENT;
+          default -> HttpStatus.CONFLICT;
+        };
+    return Problem.of(
+            status,
+            e.code(),
+            "Not possible as the workflow is",
+            message(e),
+            e.remedy(),
+            request.getRequestURI())
+        .answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(OrderRefused e, HttpServletRequest request) {
+    return Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            e.code(),
+            "This cannot be done as asked",
+            message(e),
+            e.remedy(),
+            request.getRequestURI())
+        .answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unreachable(DatabaseUnreachable e, HttpServletRequest request) {
+    return Problem.of(
+            Fault.DATABASE_UNREACHABLE,
+            message(e),
+            e.errno() == 0
+                ? "check that " + e.endpoint() + " answers from where this service runs"
+                : "MySQL error " + e.errno() + ": check the account and its grants on that server",
+            request.getRequestURI())
+        .with("role", e.role())
+        .with("endpoint", e.endpoint().toString())
+        .with("errno", e.errno())
+        .answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> secret(SecretMissing e, HttpServletRequest request) {
+    return Problem.of(
+            Fault.SECRET_MISSING,
+            message(e),
+            "provide that environment variable or file to the service",
+            request.getRequestURI())
+        .answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refusal(Refusal e, HttpServletRequest request) {
+    return e.problem(request.getRequestURI()).answer();
+  }
+
+  private static String message(RuntimeException e) {
+    return String.valueOf(e.getMessage());
+  }
+}

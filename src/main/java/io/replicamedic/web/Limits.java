@@ -1,0 +1,16 @@
+package io.replicamedic.web;
+
+/** Bounds of parameters, and how they are worded. */
+final class Limits {
+  static final int ID = 64;
+  static final String ID_MESSAGE = "must have at most 64 characters";
+  static final int STREAM = 100;
+  static final String STREAM_MESSAGE = "must have 1 to 100 characters";
+  static final int WORKFLOWS = 200;
+  static final String WORKFLOWS_MESSAGE = "must be 1 to 200";
+  static final int ROWS = 1000;
+  static final String ROWS_MESSAGE = "must be 1 to 1000";
+  static final String AFTER_MESSAGE = "must be 0 or more";
+
+  private Limits() {}
+}

@@ -1,0 +1,40 @@
+package io.replicamedic.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** How this room speaks: strict JSON and plain text. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebConfiguration.Patience.class)
+class WebConfiguration implements WebMvcConfigurer {
+
+  /**
+   * {@code replica-medic.web}: for how long connections are held.
+   *
+   * @param keepAlive longest silence on an event stream
+   * @param longestWait most that {@code ?wait=} may ask for
+   */
+  @ConfigurationProperties("replica-medic.web")
+  record Patience(
+      @DefaultValue("15s") Duration keepAlive, @DefaultValue("60s") Duration longestWait) {}
+
+  private final Clock clock;
+
+  WebConfiguration(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+    converters
+        .withJsonConverter(new JacksonJsonHttpMessageConverter(Wire.JSON))
+        .addCustomConverter(new PlainText(clock));
+  }
+}
