@@ -25,8 +25,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("replica-medic")
 public record Settings(
     @DefaultValue("observe-only") Remediation remediation,
-    @DefaultValue @Valid List<Key> apiKeys,
-    @DefaultValue @Valid List<Db> databases,
+    @DefaultValue List<@Valid Key> apiKeys,
+    @DefaultValue List<@Valid Db> databases,
     @DefaultValue Workflow workflow,
     @DefaultValue Replication replication) {
 

@@ -13,7 +13,7 @@ record WaitTime(Duration atMost) {
    *
    * @throws IllegalArgumentException for any other form and for negative times
    */
-  static WaitTime valueOf(String text) {
+  public static WaitTime valueOf(String text) {
     Duration duration = parse(text.strip().toUpperCase(Locale.ROOT));
     if (duration.isNegative()) {
       throw new IllegalArgumentException("a wait is not negative");

@@ -65,7 +65,9 @@ final class Api {
   /** Waits until it has ended or asks a person. */
   JsonNode awaitRest(String id) {
     while (true) {
-      JsonNode workflow = get("/api/v1/workflows/" + id + "?wait=30s").json();
+      Answer answer = get("/api/v1/workflows/" + id + "?wait=30s");
+      Proofs.must(answer.status() == 200, "no workflow: " + answer.status() + " " + answer.body());
+      JsonNode workflow = answer.json();
       String state = workflow.path("state").asString();
       if (!state.equals("RUNNING") && !state.equals("CLOSING")) {
         return workflow;

@@ -1,22 +1,97 @@
 package io.replicamedic.scenario;
 
-import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.LabSettings;
-import io.replicamedic.lab.LabSettings.Transport;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 
-/** A state of the lab, what people answer, and the end that an unstick must reach from it. */
-enum Scenario {
-  GHOST("incident 1: stop does nothing, the row is identical", Lab::trouble, "SUCCEEDED"),
-  ;
+/**
+ * A state of the lab, what people answer or do meanwhile, and the end that an unstick must reach.
+ *
+ * @param name for {@code ./demo --scenario}
+ * @param about one line for people
+ * @param setup brings the lab into the state; it has been read from the replica when it returns
+ * @param service properties of the service that differ
+ * @param answers kind of question → option chosen
+ * @param meanwhile what somebody does while the workflow runs
+ * @param end state in which it must end
+ * @param proof what else must hold then
+ */
+record Scenario(
+    String name,
+    String about,
+    LabSettings lab,
+    Setup setup,
+    Map<String, String> service,
+    Map<String, String> answers,
+    Meanwhile meanwhile,
+    String end,
+    Proof proof) {
 
-  private final String about;
+  /** Brings a lab into a state; what it returns is closed with the lab. */
+  interface Setup {
+    AutoCloseable bring(Lab lab) throws Exception;
+  }
 
-  Scenario(String about, Object x, String end) {
-    this.about = about;
+  /** Done while the workflow runs. */
+  interface Meanwhile {
+    void act(Incident incident) throws Exception;
+  }
+
+  /** Throws an AssertionError when something does not hold. */
+  interface Proof {
+    void check(Incident incident) throws Exception;
+
+    default Proof and(Proof other) {
+      return incident -> {
+        check(incident);
+        other.check(incident);
+      };
+    }
+  }
+
+  /** Changes nothing in the lab that would have to be closed. */
+  interface Trouble {
+    void bring(Lab lab) throws Exception;
+  }
+
+  static Scenario of(String name, String about, Trouble trouble, String end, Proof proof) {
+    return new Scenario(
+        name,
+        about,
+        LabSettings.ghost(),
+        lab -> {
+          trouble.bring(lab);
+          return () -> {};
+        },
+        Map.of(),
+        Map.of(),
+        incident -> {},
+        end,
+        proof);
+  }
+
+  Scenario in(LabSettings settings) {
+    return new Scenario(name, about, settings, setup, service, answers, meanwhile, end, proof);
+  }
+
+  Scenario from(Setup state) {
+    return new Scenario(name, about, lab, state, service, answers, meanwhile, end, proof);
+  }
+
+  Scenario configured(Map<String, String> properties) {
+    return new Scenario(name, about, lab, setup, properties, answers, meanwhile, end, proof);
+  }
+
+  Scenario answering(Map<String, String> options) {
+    return new Scenario(name, about, lab, setup, service, options, meanwhile, end, proof);
+  }
+
+  Scenario meanwhile(Meanwhile somebody) {
+    return new Scenario(name, about, lab, setup, service, answers, somebody, end, proof);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -2,6 +2,7 @@ package io.replicamedic.scenario;
 
 import io.replicamedic.app.ReplicaMedic;
 import java.io.IOException;
+import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
@@ -21,7 +22,7 @@ final class ServiceHere implements Service {
 
   @Override
   public int port() {
-    return context.getWebServer().getPort();
+    return Objects.requireNonNull(context.getWebServer(), "the service has no web server").getPort();
   }
 
   @Override

@@ -1,0 +1,204 @@
+package io.replicamedic.scenario;
+
+import io.replicamedic.lab.Lab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A scenario that is happening: its lab, the service beside it, and the workflow asked for. */
+final class Incident implements AutoCloseable {
+
+  /** How the service is started. */
+  interface Starter {
+    Service start(ServiceSettings settings) throws IOException;
+  }
+
+  private final Scenario scenario;
+  private final Path folder;
+  private final Lab lab;
+  private final AutoCloseable state;
+  private final ServiceSettings settings;
+  private final Starter starter;
+  private Service service;
+  private Api api;
+  private String workflowId = "";
+
+  /** Opens the lab, brings it into the scenario's state and starts the service. */
+  Incident(Scenario scenario, Starter starter) throws Exception {
+    this.scenario = scenario;
+    this.starter = starter;
+    this.folder = Files.createTempDirectory("replica-medic-");
+    this.lab = Lab.open(scenario.lab());
+    try {
+      this.state = scenario.setup().bring(lab);
+      this.settings = new ServiceSettings(folder, lab);
+      scenario.service().forEach(settings::set);
+      this.service = starter.start(settings);
+      this.api = new Api(service.port(), settings.key());
+    } catch (Exception | AssertionError e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  /** What the setup left: a row lock, say. */
+  AutoCloseable state() {
+    return state;
+  }
+
+  Api api() {
+    return api;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  ServiceSettings settings() {
+    return settings;
+  }
+
+  String workflowId() {
+    return workflowId;
+  }
+
+  /** Starts the service again, on the same store (after a kill). */
+  void startAgain() throws IOException {
+    service = starter.start(settings);
+    api = new Api(service.port(), settings.key());
+  }
+
+  /** Asks for an unstick; 202. */
+  Api.Answer unstick() {
+    Api.Answer answer =
+        api.post(
+            "/api/v1/replicas/" + ServiceSettings.REPLICA + "/unstick",
+            Map.of("reason", "replica is stuck", "ticket", "OPS-1"));
+    if (answer.status() == 202) {
+      workflowId = answer.json().path("id").asString();
+    }
+    return answer;
+  }
+
+  /** The workflow is this one (the caller asked for it in another way). */
+  void follows(String id) {
+    workflowId = id;
+  }
+
+  /** Answers questions as the scenario says, until it has ended. */
+  JsonNode finish() {
+    while (true) {
+      JsonNode workflow = api.awaitRest(workflowId);
+      if (!workflow.path("state").asString().equals("WAITING")) {
+        return workflow;
+      }
+      JsonNode question = workflow.path("question");
+      Optional<String> choice =
+          Optional.ofNullable(scenario.answers().get(question.path("kind").asString()));
+      if (choice.isPresent()) {
+        api.choose(workflowId, question.path("id").asString(), choice.get());
+      }
+    }
+  }
+
+  /** From the POST to the end: what is expected of the scenario, or an AssertionError. */
+  JsonNode play() throws Exception {
+    Api.Answer accepted = unstick();
+    Proofs.must(accepted.status() == 202, "not accepted: " + accepted.body());
+    return conclude();
+  }
+
+  /** What follows the POST. */
+  JsonNode conclude() throws Exception {
+    scenario.meanwhile().act(this);
+    JsonNode ended = finish();
+    String state = ended.path("state").asString();
+    Proofs.must(
+        state.equals(scenario.end()),
+        "ended "
+            + state
+            + " instead of "
+            + scenario.end()
+            + ": "
+            + ended.path("summary")
+            + story());
+    try {
+      scenario.proof().and(Proofs.clean()).check(this);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + story(), e);
+    }
+    return ended;
+  }
+
+  /** The workflow's journal rows. */
+  List<JsonNode> journal() {
+    return api.journal(workflowId);
+  }
+
+  /** Waits until the journal has a row of that kind, and of that rung unless it is empty. */
+  void awaitRow(String kind, String rung) {
+    io.replicamedic.lab.Await.until(
+        kind + " " + rung + " in the journal",
+        java.time.Duration.ofSeconds(60),
+        () ->
+            journal().stream()
+                .anyMatch(
+                    row ->
+                        row.path("kind").asString().equals(kind)
+                            && (rung.isEmpty() || row.path("rung").asString().equals(rung))));
+  }
+
+  List<String> secrets() {
+    List<String> secrets = new ArrayList<>(lab.secrets());
+    secrets.add(settings.key());
+    return secrets;
+  }
+
+  private String story() {
+    StringBuilder story = new StringBuilder("\n");
+    for (JsonNode row : journal()) {
+      story.append(row.path("seq").asInt()).append(' ').append(row.path("kind").asString());
+      story.append(' ').append(row.path("rung").asString()).append(": ");
+      story.append(row.path("summary").asString()).append('\n');
+    }
+    return story.toString();
+  }
+
+  @Override
+  public void close() throws Exception {
+    Exception first = null;
+    for (AutoCloseable part : List.of(service, state, lab)) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        first = first == null ? e : first;
+      }
+    }
+    delete(folder);
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

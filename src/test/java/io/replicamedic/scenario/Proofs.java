@@ -1,0 +1,95 @@
+package io.replicamedic.scenario;
+
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** What must hold when a scenario has ended; read from the servers and the journal. */
+final class Proofs {
+  private static final Set<String> READING_RUNGS = Set.of("observe", "examine", "read-conflict");
+
+  private Proofs() {}
+
+  /** Both threads Yes, from the new address, and the same rows on both sides. */
+  static Scenario.Proof replicatesAgain() {
+    return incident -> {
+      incident.lab().awaitThreads("Yes", "Yes");
+      must(
+          incident.lab().gateway().newAddress().host().equals(source(incident)),
+          "the channel still points at " + source(incident));
+      sameData().check(incident);
+    };
+  }
+
+  static Scenario.Proof sameData() {
+    return incident -> {
+      List<String> differences = incident.lab().differences(java.time.Duration.ofSeconds(30));
+      must(differences.isEmpty(), "the data differs: " + differences);
+    };
+  }
+
+  /** The configuration is as it was: the old address. */
+  static Scenario.Proof configurationKept() {
+    return incident ->
+        must(
+            incident.lab().gateway().oldAddress().host().equals(source(incident)),
+            "the configuration has changed: " + incident.lab().replicaStatus());
+  }
+
+  /** Not one act but reading. */
+  static Scenario.Proof nothingTouched() {
+    return incident -> must(acts(incident).isEmpty(), "something was touched: " + acts(incident));
+  }
+
+  /** Exactly these acts, in this order. */
+  static Scenario.Proof acted(String... rungs) {
+    return incident ->
+        must(
+            acts(incident).equals(List.of(rungs)),
+            "acted " + acts(incident) + " instead of " + List.of(rungs));
+  }
+
+  /** The journal has a row of that kind whose summary or detail says so. */
+  static Scenario.Proof said(String kind, String words) {
+    return incident ->
+        must(
+            incident.journal().stream()
+                .filter(row -> row.path("kind").asString().equals(kind))
+                .anyMatch(row -> row.toString().contains(words)),
+            "no " + kind + " in the journal says '" + words + "'");
+  }
+
+  /** Nothing is owed, every journal chain holds, no secret is anywhere. */
+  static Scenario.Proof clean() {
+    return incident -> {
+      JsonNode owed = incident.api().get("/api/v1/obligations").json();
+      must(owed.path("obligations").isEmpty(), "still owed: " + owed);
+      JsonNode chains = incident.api().get("/api/v1/journal/verification").json();
+      must(chains.path("ok").asBoolean(), "a journal chain is broken: " + chains);
+      String evidence =
+          incident.api().get("/api/v1/workflows/" + incident.workflowId() + "/evidence").body();
+      for (String secret : incident.secrets()) {
+        must(!evidence.contains(secret), "a secret is in the evidence");
+      }
+    };
+  }
+
+  /** Rungs whose intents are in the journal, without those that only read. */
+  static List<String> acts(Incident incident) {
+    return incident.journal().stream()
+        .filter(row -> row.path("kind").asString().equals("INTENT"))
+        .map(row -> row.path("rung").asString())
+        .filter(rung -> !READING_RUNGS.contains(rung))
+        .toList();
+  }
+
+  static void must(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
+    }
+  }
+
+  private static String source(Incident incident) throws java.sql.SQLException {
+    return incident.lab().replicaStatus().getOrDefault("Source_Host", "(not configured)");
+  }
+}

@@ -1,0 +1,221 @@
+package io.replicamedic.scenario;
+
+import static io.replicamedic.scenario.Proofs.acted;
+import static io.replicamedic.scenario.Proofs.configurationKept;
+import static io.replicamedic.scenario.Proofs.nothingTouched;
+import static io.replicamedic.scenario.Proofs.replicatesAgain;
+import static io.replicamedic.scenario.Proofs.said;
+import static io.replicamedic.scenario.Proofs.sameData;
+
+import io.replicamedic.lab.KillProcedure;
+import io.replicamedic.lab.LabSettings;
+import io.replicamedic.lab.LabSettings.Transport;
+import io.replicamedic.lab.RowLock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All scenarios, by name. */
+final class Scenarios {
+  private static final String[] WAY_OUT = {
+    "stop", "kill-receiver", "reset", "skip", "configure", "start"
+  };
+
+  private static final List<Scenario> ALL =
+      List.of(
+          Scenario.of(
+              "ghost",
+              "receiver Connecting to a silent address, applier stopped by 1062, same row both"
+                  + " sides",
+              lab -> lab.trouble().ghost(),
+              "SUCCEEDED",
+              acted(WAY_OUT)
+                  .and(replicatesAgain())
+                  .and(said("NO_EFFECT", "stop had no effect"))
+                  .and(said("GOAL_MET", "by kill-receiver"))
+                  .and(said("INTENT", "every after-image is present"))),
+          Scenario.of(
+              "ghost-connected",
+              "receiver Yes, applier stopped by 1062, stop ignored",
+              lab -> lab.trouble().ghostConnected(),
+              "SUCCEEDED",
+              acted(WAY_OUT).and(replicatesAgain())),
+          Scenario.of(
+                  "ghost-conflict",
+                  "the stray row differs; a person chooses to delete the local one",
+                  lab -> lab.trouble().ghostConflict(),
+                  "SUCCEEDED",
+                  acted("stop", "kill-receiver", "reset", "delete-local", "configure", "start")
+                      .and(replicatesAgain())
+                      .and(said("QUESTION", "written on the replica"))
+                      .and(said("QUESTION", "written on the source"))
+                      .and(said("INTENT", "savedRows")))
+              .answering(Map.of("conflict", "delete-local")),
+          Scenario.of(
+                  "ghost-conflict-skip",
+                  "the stray row differs; a person chooses to skip",
+                  lab -> lab.trouble().ghostConflict(),
+                  "SUCCEEDED",
+                  acted(WAY_OUT).and(said("INTENT", "differenceLeft\":[\"")))
+              .answering(Map.of("conflict", "skip")),
+          Scenario.of(
+                  "ghost-conflict-abort",
+                  "the stray row differs; a person says abort",
+                  lab -> lab.trouble().ghostConflict(),
+                  "HANDED_OVER",
+                  nothingTouched().and(configurationKept()))
+              .answering(Map.of("conflict", "abort")),
+          Scenario.of(
+                  "ghost-multi-row",
+                  "a transaction of three row events fails on one; the other two are missing here",
+                  lab -> lab.trouble().ghostMultiRow(),
+                  "SUCCEEDED",
+                  acted("stop", "kill-receiver", "reset", "delete-local", "configure", "start")
+                      .and(replicatesAgain()))
+              .answering(Map.of("conflict", "delete-local")),
+          Scenario.of(
+                  "ghost-secondary-key",
+                  "the stray row has another primary key and the same unique key",
+                  lab -> lab.trouble().secondaryKeyConflict(),
+                  "SUCCEEDED",
+                  acted("stop", "kill-receiver", "reset", "delete-local", "configure", "start")
+                      .and(replicatesAgain()))
+              .answering(Map.of("conflict", "delete-local")),
+          Scenario.of(
+                  "ghost-no-kill",
+                  "rds_kill is refused: SQL alone cannot end the receiver",
+                  lab -> lab.trouble().ghost(),
+                  "HANDED_OVER",
+                  acted("stop", "kill-receiver")
+                      .and(configurationKept())
+                      .and(said("NO_EFFECT", "Connecting")))
+              .in(LabSettings.ghost().withKill(KillProcedure.REFUSED)),
+          Scenario.of(
+                  "ghost-kill-absent",
+                  "there is no rds_kill",
+                  lab -> lab.trouble().ghost(),
+                  "HANDED_OVER",
+                  acted("stop").and(configurationKept()))
+              .in(LabSettings.ghost().withKill(KillProcedure.ABSENT)),
+          Scenario.of(
+                  "blocked-stop",
+                  "a row lock holds the stop for longer than we wait for its answer",
+                  lab -> {},
+                  "SUCCEEDED",
+                  acted("stop", "reset", "configure", "start")
+                      .and(replicatesAgain())
+                      .and(said("WAITING", "no answer to CALL mysql.rds_stop_replication()"))
+                      .and(said("VOIDED", "is gone")))
+              .from(lab -> lab.trouble().blockedStop())
+              .configured(Map.of("replica-medic.replication.call-wait", "2s"))
+              .meanwhile(
+                  incident -> {
+                    incident.awaitRow("WAITING", "stop");
+                    ((RowLock) incident.state()).release();
+                  }),
+          Scenario.of(
+              "stop-works",
+              "the applier runs, so the stop procedure really stops both",
+              lab -> lab.trouble().receiverOnlyStuck(),
+              "SUCCEEDED",
+              acted("stop", "reset", "configure", "start").and(replicatesAgain())),
+          Scenario.of("healthy", "nothing is wrong", lab -> {}, "NOTHING_TO_DO", nothingTouched()),
+          Scenario.of(
+                  "lagging",
+                  "both threads run, behind",
+                  lab -> {},
+                  "NOTHING_TO_DO",
+                  nothingTouched().and(said("CLOSING", "Seconds_Behind_Source")))
+              .from(lab -> lab.trouble().lagging()),
+          Scenario.of(
+                  "heals-itself",
+                  "somebody repairs it by hand while a question waits",
+                  lab -> lab.trouble().ghostConflict(),
+                  "RECOVERED",
+                  nothingTouched().and(configurationKept()).and(sameData()))
+              .meanwhile(
+                  incident -> {
+                    incident.awaitRow("QUESTION", "");
+                    incident.lab().trouble().heal();
+                  }),
+          Scenario.of(
+              "source-down",
+              "the source refuses connections",
+              lab -> {
+                lab.trouble().ghost();
+                lab.trouble().sourceDown();
+              },
+              "HANDED_OVER",
+              nothingTouched()
+                  .and(configurationKept())
+                  .and(said("CLOSING", "source-login refused"))),
+          Scenario.of(
+                  "source-unreadable",
+                  "only the database can reach the source; a person accepts that",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(WAY_OUT).and(replicatesAgain()).and(said("QUESTION", "source-login")))
+              .configured(
+                  Map.of(
+                      "replica-medic.databases[0].source.service-port", "1",
+                      "replica-medic.databases[0].source.reach", "database-only"))
+              .answering(Map.of("accept-risk", "accept", "conflict", "skip")),
+          Scenario.of(
+              "source-purged",
+              "the source has purged what the replica needs",
+              lab -> lab.trouble().sourcePurged(),
+              "HANDED_OVER",
+              nothingTouched()
+                  .and(configurationKept())
+                  .and(said("CLOSING", "source-not-purged refused"))),
+          Scenario.of(
+              "gtid-tail-lost",
+              "the source lost its binlog tail: the replica is ahead of it",
+              lab -> lab.trouble().tailLost(),
+              "HANDED_OVER",
+              nothingTouched()
+                  .and(configurationKept())
+                  .and(said("CLOSING", "replica-not-ahead refused"))),
+          Scenario.of(
+              "gtid-tail-overwritten",
+              "the source lost its tail and used the same GTIDs again",
+              lab -> lab.trouble().tailOverwritten(),
+              "HANDED_OVER",
+              nothingTouched()
+                  .and(configurationKept())
+                  .and(said("CLOSING", "last-common-transaction refused"))),
+          Scenario.of(
+                  "caching-sha2-without-tls",
+                  "the account would need TLS, the registered source has none",
+                  lab -> {
+                    lab.trouble().ghost();
+                    lab.coolPasswordCache();
+                  },
+                  "HANDED_OVER",
+                  nothingTouched()
+                      .and(configurationKept())
+                      .and(said("CLOSING", "source-plugin refused")))
+              .in(LabSettings.ghost().withTransport(Transport.PLAIN)),
+          Scenario.of(
+              "second-conflict",
+              "a second conflict waits behind the first",
+              lab -> lab.trouble().severalConflicts(2),
+              "SUCCEEDED",
+              replicatesAgain().and(said("SETBACK", "back to threads stopped"))),
+          Scenario.of(
+              "many-conflicts",
+              "four more conflicts wait behind the first: it goes back three times, not more",
+              lab -> lab.trouble().severalConflicts(5),
+              "HANDED_OVER",
+              said("CLOSING", "went back 3 times already")));
+
+  private Scenarios() {}
+
+  static List<Scenario> all() {
+    return ALL;
+  }
+
+  static Optional<Scenario> named(String name) {
+    return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+  }
+}
