@@ -74,7 +74,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
             new Phase<>(
                 "diagnose",
                 new Diagnosed(),
-                List.of(new ObserveProgress(), new Examine(examination, this::plan))),
+                List.of(new ObserveProgress(), new Examine(examination, this::plan, policy))),
             new Phase<>("agreed", new Agreed(), List.of(ask)),
             new Phase<>(
                 STOPPED,
@@ -88,7 +88,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
                 "conflict settled",
                 new ConflictSettled(databases),
                 List.of(
-                    new ReadConflict(databases),
+                    new ReadConflict(databases, policy),
                     ask,
                     new SkipTransaction(databases, policy),
                     new DeleteLocalRows(databases, policy))),

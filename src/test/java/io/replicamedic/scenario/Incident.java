@@ -1,9 +1,11 @@
 package io.replicamedic.scenario;
 
+import io.replicamedic.lab.Await;
 import io.replicamedic.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,8 +113,18 @@ final class Incident implements AutoCloseable {
           Optional.ofNullable(scenario.answers().get(question.path("kind").asString()));
       if (choice.isPresent()) {
         api.choose(workflowId, question.path("id").asString(), choice.get());
+      } else {
+        awaitUnasked(question);
       }
     }
+  }
+
+  // Nobody answers: only what somebody does meanwhile can end it.
+  private void awaitUnasked(JsonNode question) {
+    Await.until(
+        () -> "the workflow goes on without an answer to " + question + story(),
+        Duration.ofSeconds(20),
+        () -> !api.workflow(workflowId).path("state").asString().equals("WAITING"));
   }
 
   /** From the POST to the end: what is expected of the scenario, or an AssertionError. */
@@ -151,9 +163,9 @@ final class Incident implements AutoCloseable {
 
   /** Waits until the journal has a row of that kind, and of that rung unless it is empty. */
   void awaitRow(String kind, String rung) {
-    io.replicamedic.lab.Await.until(
+    Await.until(
         kind + " " + rung + " in the journal",
-        java.time.Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
         () ->
             journal().stream()
                 .anyMatch(

@@ -7,7 +7,6 @@ import io.replicamedic.workflow.Plan;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import io.replicamedic.workflow.Rung;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +16,16 @@ import java.util.function.BiFunction;
 public final class Examine implements Rung<ReplicaGrip> {
   private final Examination examination;
   private final BiFunction<Order, Findings, Plan> planning;
+  private final ReplicationPolicy policy;
 
   /** The playbook says how findings become its plan. */
-  public Examine(Examination examination, BiFunction<Order, Findings, Plan> planning) {
+  public Examine(
+      Examination examination,
+      BiFunction<Order, Findings, Plan> planning,
+      ReplicationPolicy policy) {
     this.examination = examination;
     this.planning = planning;
+    this.policy = policy;
   }
 
   @Override
@@ -36,7 +40,7 @@ public final class Examine implements Rung<ReplicaGrip> {
         false,
         Map.of(),
         Optional.empty(),
-        Duration.ZERO,
+        policy.effect(),
         () -> examine(run));
   }
 

@@ -7,17 +7,18 @@ import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import io.replicamedic.workflow.Rung;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** Rung: read and compare a failing transaction that was met after the start. */
 public final class ReadConflict implements Rung<ReplicaGrip> {
   private final Databases databases;
+  private final ReplicationPolicy policy;
 
   /** Opens its sessions to the source there. */
-  public ReadConflict(Databases databases) {
+  public ReadConflict(Databases databases, ReplicationPolicy policy) {
     this.databases = databases;
+    this.policy = policy;
   }
 
   @Override
@@ -37,7 +38,7 @@ public final class ReadConflict implements Rung<ReplicaGrip> {
         false,
         Map.of(),
         Optional.empty(),
-        Duration.ZERO,
+        policy.effect(),
         () -> compare(run, conflict));
   }
 
