@@ -9,6 +9,7 @@ import io.replicamedic.replication.GtidSet;
  * @param executed @@gtid_executed
  * @param purged @@gtid_purged
  * @param parallelWorkers replica_parallel_workers, 0 or 1 = none
+ * @param netTimeoutSeconds replica_net_timeout: how long a blocked receiver's read may last
  */
 public record ServerFacts(
     String version,
@@ -17,4 +18,5 @@ public record ServerFacts(
     GtidSet executed,
     GtidSet purged,
     boolean readOnly,
-    int parallelWorkers) {}
+    int parallelWorkers,
+    int netTimeoutSeconds) {}

@@ -31,7 +31,8 @@ final class ServerReader {
           GtidSet.parse(row.text("executed")),
           GtidSet.parse(row.text("purged")),
           row.text("read_only").equals("1"),
-          parallelWorkers());
+          variable("parallel_workers"),
+          variable("net_timeout"));
     } catch (IllegalArgumentException e) {
       throw session.unreadable(0, "its GTID sets make no sense: " + e.getMessage(), e);
     }
@@ -53,12 +54,13 @@ final class ServerReader {
     return new Procedures(Map.copyOf(arities));
   }
 
-  /** The variable has had two names, and asking for one that is not there is an error. */
-  private int parallelWorkers() {
+  /** These variables have had two names, and asking for one that is not there is an error. */
+  private int variable(String name) {
     return session
         .query(
-            "SHOW GLOBAL VARIABLES WHERE Variable_name IN"
-                + " ('replica_parallel_workers', 'slave_parallel_workers')")
+            "SHOW GLOBAL VARIABLES WHERE Variable_name IN (?, ?)",
+            "replica_" + name,
+            "slave_" + name)
         .stream()
         .findFirst()
         .map(row -> row.integer("Value"))
