@@ -8,6 +8,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.SecretMissing;
+import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.SourceSession;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
@@ -90,9 +91,27 @@ record Registered(Database database, MysqlDatabases databases, Map<String, Strin
         changed);
   }
 
+  /** The database at another port. */
   Registered at(int port) {
     RegisteredSource source = database.source().orElseThrow();
     return of(port, database.admin(), port, source.replication(), source.ssl(), secrets);
+  }
+
+  /** Another account as admin. */
+  Registered as(String user, String password) {
+    RegisteredSource source = database.source().orElseThrow();
+    return of(
+        database.endpoint().port(),
+        new Credentials(user, "env:OTHER"),
+        source.asService().port(),
+        source.replication(),
+        source.ssl(),
+        Map.of("env:OTHER", password));
+  }
+
+  Registered withTimeouts(Timeouts timeouts) {
+    return new Registered(
+        database, new MysqlDatabases(secrets(secrets), timeouts, Clock.systemUTC()), secrets);
   }
 
   private static Registered of(
@@ -112,18 +131,18 @@ record Registered(Database database, MysqlDatabases databases, Map<String, Strin
             admin,
             true,
             Optional.of(new RegisteredSource(source, source, repl, ssl, false)));
-    MysqlDatabases databases =
-        new MysqlDatabases(
-            reference -> {
-              String value = secrets.get(reference);
-              if (value == null) {
-                throw new SecretMissing(reference, "not in this test");
-              }
-              return value;
-            },
-            TIMEOUTS,
-            Clock.systemUTC());
+    MysqlDatabases databases = new MysqlDatabases(secrets(secrets), TIMEOUTS, Clock.systemUTC());
     return new Registered(database, databases, Map.copyOf(secrets));
+  }
+
+  private static Secrets secrets(Map<String, String> values) {
+    return reference -> {
+      String value = values.get(reference);
+      if (value == null) {
+        throw new SecretMissing(reference, "not in this test");
+      }
+      return value;
+    };
   }
 
   static String quoted(String text) {
