@@ -34,6 +34,7 @@ final class BinlogConnection implements Closeable {
   private final Socket socket;
   private final PacketChannel channel;
   private final Deadline deadline;
+  private final Checksums checksums = new Checksums();
 
   private BinlogConnection(Socket socket, PacketChannel channel, Deadline deadline) {
     this.socket = socket;
@@ -70,8 +71,7 @@ final class BinlogConnection implements Closeable {
   /**
    * Asks for everything outside the set. Server id 0 and no uuid: the server then ends the dump
    * instead of waiting for more, and looks for no other dump thread to kill as this replica's
-   * earlier one; any number of ours could be a real replica's. Without checksums: the server checks
-   * and strips them.
+   * earlier one; any number of ours could be a real replica's. NONE says that we know checksums.
    */
   void dump(GtidSet have) throws IOException {
     command(
@@ -98,7 +98,7 @@ final class BinlogConnection implements Closeable {
     if (marker == END && packet.length < 9) {
       return Optional.empty();
     }
-    return Optional.of(Arrays.copyOfRange(packet, 1, packet.length));
+    return Optional.of(checksums.checked(Arrays.copyOfRange(packet, 1, packet.length)));
   }
 
   @Override

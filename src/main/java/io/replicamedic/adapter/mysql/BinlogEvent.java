@@ -30,6 +30,8 @@ final class BinlogEvent {
   static final int HEARTBEAT_V2 = 41;
   static final int TAGGED_GTID = 42;
 
+  static final int TYPE_AT = 4;
+
   private static final int HEADER = 19;
   private static final int LENGTH_AT = 9;
 
@@ -51,13 +53,13 @@ final class BinlogEvent {
 
   /** The one event that the bytes are. */
   static BinlogEvent of(byte[] bytes) {
-    return new BinlogEvent(bytes[4] & 0xFF, Arrays.copyOfRange(bytes, HEADER, bytes.length));
+    return new BinlogEvent(bytes[TYPE_AT] & 0xFF, Arrays.copyOfRange(bytes, HEADER, bytes.length));
   }
 
   /** The next of several events in a row, as a payload holds them. */
   static BinlogEvent next(Buffer events) {
     byte[] header = events.take(HEADER);
     int length = new Buffer(Arrays.copyOfRange(header, LENGTH_AT, HEADER)).small(4);
-    return new BinlogEvent(header[4] & 0xFF, events.take(length - HEADER));
+    return new BinlogEvent(header[TYPE_AT] & 0xFF, events.take(length - HEADER));
   }
 }

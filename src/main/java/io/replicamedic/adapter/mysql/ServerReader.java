@@ -8,8 +8,6 @@ import java.util.TreeMap;
 
 /** Reads what a server says of itself; used by both kinds of session. */
 final class ServerReader {
-  private static final int DEFAULT_NET_TIMEOUT = 60;
-
   private final Session session;
 
   ServerReader(Session session) {
@@ -33,8 +31,8 @@ final class ServerReader {
           GtidSet.parse(row.text("executed")),
           GtidSet.parse(row.text("purged")),
           row.text("read_only").equals("1"),
-          either("replica_parallel_workers", "slave_parallel_workers", 0),
-          either("replica_net_timeout", "slave_net_timeout", DEFAULT_NET_TIMEOUT));
+          variable("parallel_workers"),
+          variable("net_timeout"));
     } catch (IllegalArgumentException e) {
       throw session.unreadable(0, "its GTID sets make no sense: " + e.getMessage(), e);
     }
@@ -56,13 +54,16 @@ final class ServerReader {
     return new Procedures(Map.copyOf(arities));
   }
 
-  /** These variables have had two names each, and asking for one that is not there is an error. */
-  private int either(String name, String oldName, int otherwise) {
+  /** These variables have had two names, and asking for one that is not there is an error. */
+  private int variable(String name) {
     return session
-        .query("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('" + name + "', '" + oldName + "')")
+        .query(
+            "SHOW GLOBAL VARIABLES WHERE Variable_name IN (?, ?)",
+            "replica_" + name,
+            "slave_" + name)
         .stream()
         .findFirst()
         .map(row -> row.integer("Value"))
-        .orElse(otherwise);
+        .orElse(0);
   }
 }
