@@ -1,6 +1,7 @@
 package io.replicamedic.lab;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public final class Door implements AutoCloseable {
     FORWARD,
     /** Accepts and never says a word. */
     SILENT,
+    /** Forwards one process's connections, is silent for all others: a firewall's owner match. */
+    ONE_PROCESS,
     /** Nobody listens: the connection is refused at once. */
     REFUSE
   }
@@ -27,7 +31,9 @@ public final class Door implements AutoCloseable {
   private final InetSocketAddress address;
   private final InetSocketAddress target;
   private final Set<Socket> flows = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
   private volatile Mode mode = Mode.FORWARD;
+  private volatile long admitted;
   private @Nullable ServerSocket listener;
   private @Nullable Socket placeholder;
 
@@ -37,7 +43,7 @@ public final class Door implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Opens it for forwarding; port 0 takes any free one. */
+  /** Opens it for forwarding. */
   static Door open(String address, int port, InetSocketAddress target) throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
@@ -79,6 +85,13 @@ public final class Door implements AutoCloseable {
     mode = Mode.SILENT;
   }
 
+  /** Only the server's own connections reach the target; others are accepted and hear nothing. */
+  public synchronized void admitOnly(MysqlServer server) {
+    listen();
+    admitted = server.pid();
+    mode = Mode.ONE_PROCESS;
+  }
+
   /** New connections are refused; the port stays ours meanwhile. Live flows go on. */
   public synchronized void refuse() {
     if (mode == Mode.REFUSE) {
@@ -102,6 +115,11 @@ public final class Door implements AutoCloseable {
     for (Socket socket : flows) {
       reset(socket);
     }
+  }
+
+  /** Connections accepted so far, in whatever mode. */
+  public int accepted() {
+    return accepted.get();
   }
 
   /** Connections that are open through this door now, silent ones too. */
@@ -137,16 +155,43 @@ public final class Door implements AutoCloseable {
     while (true) {
       try {
         Socket client = from.accept();
+        accepted.incrementAndGet();
         flows.add(client);
-        switch (mode) {
-          case FORWARD -> Thread.ofVirtual().start(() -> forward(client));
-          case SILENT -> {}
-          case REFUSE -> reset(client);
-        }
+        Mode met = mode;
+        Thread.ofVirtual().start(() -> serve(client, met));
       } catch (IOException e) {
         return; // the listener was closed
       }
     }
+  }
+
+  private void serve(Socket client, Mode met) {
+    switch (met) {
+      case FORWARD -> forward(client);
+      case SILENT -> ignore(client);
+      case REFUSE -> reset(client);
+      case ONE_PROCESS -> {
+        if (isAdmitted(client)) {
+          forward(client);
+        } else {
+          ignore(client);
+        }
+      }
+    }
+  }
+
+  private boolean isAdmitted(Socket client) {
+    try {
+      return Peer.isProcess(admitted, client);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Listens, says nothing, and goes when the client goes. */
+  private void ignore(Socket client) {
+    pump(client, OutputStream.nullOutputStream());
+    reset(client);
   }
 
   private void forward(Socket client) {
@@ -156,8 +201,9 @@ public final class Door implements AutoCloseable {
       server.connect(target);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      Thread back = Thread.ofVirtual().start(() -> pump(server, client));
-      pump(client, server);
+      OutputStream toClient = client.getOutputStream();
+      Thread back = Thread.ofVirtual().start(() -> pump(server, toClient));
+      pump(client, server.getOutputStream());
       back.join();
     } catch (IOException e) {
       // the target is down: the client is told by a reset
@@ -170,10 +216,10 @@ public final class Door implements AutoCloseable {
   }
 
   /** An end on one side is an end for both: MySQL does not use half-open connections. */
-  private static void pump(Socket from, Socket to) {
+  private static void pump(Socket from, OutputStream to) {
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
+      from.getInputStream().transferTo(to);
     } catch (IOException e) {
       // cut by drop(), or by either side
     }

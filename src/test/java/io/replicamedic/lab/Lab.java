@@ -120,7 +120,10 @@ public final class Lab implements AutoCloseable {
     return reader.status();
   }
 
-  /** Worker rows with an error: number, message and the transaction that failed. */
+  /**
+   * Worker rows with an error: number, message and the transaction that failed. Those behind the
+   * one that failed may have one too: 3030, stopped to preserve the commit order.
+   */
   public List<Map<String, String>> failedWorkers() throws SQLException {
     return reader.failedWorkers();
   }
@@ -251,7 +254,7 @@ public final class Lab implements AutoCloseable {
   private MysqlServer startReplica() throws SQLException {
     Map<String, String> options = new HashMap<>();
     options.put("server_id", "2");
-    options.put("replica_net_timeout", Integer.toString(settings.netTimeout()));
+    options.put("replica_net_timeout", Integer.toString(settings.retries().silence()));
     options.put("replica_parallel_workers", "4");
     options.put("replica_preserve_commit_order", "ON");
     options.putAll(settings.replicaOptions());
@@ -267,7 +270,7 @@ public final class Lab implements AutoCloseable {
 
   /** Sets it up as the customer once did: through the procedures, by the old address. */
   private void startReplication() throws SQLException {
-    boolean tls = settings.transport() == LabSettings.Transport.TLS;
+    boolean tls = settings.transport() == Transport.TLS;
     if (!tls) {
       source.connect(repl.user(), repl.password()).close(); // warms the password cache
     }

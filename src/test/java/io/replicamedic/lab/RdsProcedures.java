@@ -12,8 +12,8 @@ final class RdsProcedures {
     Map<String, String> values =
         Map.of(
             "rdsadmin_password", Passwords.random(),
-            "connect_retry", Integer.toString(settings.connectRetry()),
-            "retry_count", Integer.toString(settings.retryCount()),
+            "connect_retry", Integer.toString(settings.retries().seconds()),
+            "retry_count", Integer.toString(settings.retries().count()),
             "admin", admin.user(),
             "admin_password", admin.password());
     try (Session root = replica.session()) {

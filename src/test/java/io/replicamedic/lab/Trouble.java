@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 public final class Trouble {
   private final Lab lab;
   private final Replica replica;
-  private final List<Long> strays = new ArrayList<>();
+  private final List<String> repairs = new ArrayList<>();
   private long nextId = 1;
 
   Trouble(Lab lab, Replica replica) {
@@ -73,11 +73,11 @@ public final class Trouble {
     String insert = "INSERT INTO shop.customer VALUES (%d, 'dup-%d@shop.example', 'Größe', 12.30)";
     long id = nextId;
     nextId += 2;
-    try (Session admin = lab.adminSession()) {
-      admin.run(insert.formatted(id + 1, id));
-    }
+    onReplica(insert.formatted(id + 1, id));
+    repairs.add("DELETE FROM shop.customer WHERE id = " + (id + 1));
     String gtid = onSource(insert.formatted(id, id));
     replica.awaitDuplicateKey();
+    lab.awaitRetrieved(gtid);
     silence();
     return new Conflict(List.of(gtid), "shop.customer", List.of(id + 1));
   }
@@ -126,6 +126,18 @@ public final class Trouble {
                 && "Yes".equals(s.get("Replica_SQL_Running")));
   }
 
+  /**
+   * Only the replica reaches the source: whoever else connects, under either address, is accepted
+   * and hears nothing.
+   */
+  public void sourceUnreadable() {
+    lab.gateway().newAddress().admitOnly(lab.replica());
+    lab.gateway().newAddress().drop();
+    if (lab.gateway().oldAddress().mode() == Door.Mode.FORWARD) {
+      lab.gateway().oldAddress().admitOnly(lab.replica());
+    }
+  }
+
   /** The source refuses connections under both addresses. */
   public void sourceDown() {
     lab.gateway().oldAddress().refuse();
@@ -161,6 +173,7 @@ public final class Trouble {
    * that the source does not use those numbers again.
    */
   public Conflict tailLost() throws SQLException {
+    Await.until("twenty commits", Lab.DEADLINE, () -> lab.writer().acknowledged() >= 20);
     Conflict conflict = ghost();
     lab.writer().pause();
     try (Session source = lab.source().session();
@@ -171,7 +184,8 @@ public final class Trouble {
           "SET sql_log_bin = 0",
           lab.resetBinaryLogs(),
           "SET GLOBAL gtid_purged = '" + uuid + ":1-" + (last - 5) + "'",
-          "DELETE FROM shop.parcel WHERE id < 1000 OR id > 1003 ORDER BY id DESC LIMIT 3");
+          "DELETE FROM shop.parcel WHERE id < 1000",
+          "DELETE FROM shop.parcel ORDER BY id DESC LIMIT 3");
       if (!lab.contains(executed.value("SELECT @@GLOBAL.gtid_executed"), uuid + ":" + last)) {
         throw new AssertionError("the replica has not executed " + uuid + ":" + last);
       }
@@ -196,10 +210,8 @@ public final class Trouble {
   public void heal() throws SQLException {
     try (Session root = lab.replica().session()) {
       root.run("SET sql_log_bin = 0", "STOP REPLICA SQL_THREAD FOR CHANNEL ''");
-      for (long id : strays) {
-        root.run(Parcel.delete(id));
-      }
-      strays.clear();
+      root.run(repairs.toArray(String[]::new));
+      repairs.clear();
       lab.gateway().oldAddress().forward();
       lab.gateway().newAddress().forward();
       lab.gateway().oldAddress().drop();
@@ -218,12 +230,10 @@ public final class Trouble {
 
   /** Writes the stray rows as an application on the replica would, then the source's. */
   private Conflict stopApplier(
-      List<String> onReplica, List<List<String>> transactions, List<Long> strayIds)
+      List<String> strays, List<List<String>> transactions, List<Long> strayIds)
       throws SQLException {
-    try (Session admin = lab.adminSession()) {
-      admin.run(onReplica.toArray(String[]::new));
-    }
-    strays.addAll(strayIds);
+    onReplica(strays.toArray(String[]::new));
+    strayIds.forEach(id -> repairs.add(Parcel.delete(id)));
     List<String> gtids = new ArrayList<>();
     for (List<String> transaction : transactions) {
       gtids.add(onSource(transaction.toArray(String[]::new)));
@@ -232,6 +242,22 @@ public final class Trouble {
     replica.awaitThreads("Yes", "No");
     lab.awaitRetrieved(gtids.getLast());
     return new Conflict(gtids, Parcel.TABLE, strayIds);
+  }
+
+  private void onReplica(String... statements) throws SQLException {
+    switch (lab.settings().strays()) {
+      case LOGGED -> {
+        try (Session admin = lab.adminSession()) {
+          admin.run(statements);
+        }
+      }
+      case UNLOGGED -> {
+        try (Session root = lab.replica().session()) {
+          root.run("SET sql_log_bin = 0");
+          root.run(statements);
+        }
+      }
+    }
   }
 
   /** Commits one transaction on the source and says its GTID. */
