@@ -3,10 +3,12 @@ package io.replicamedic.lab;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,14 +102,7 @@ public final class Door implements AutoCloseable {
     mode = Mode.REFUSE;
     close(listener);
     listener = null;
-    try {
-      Socket bound = new Socket();
-      bound.setReuseAddress(true);
-      bound.bind(address);
-      placeholder = bound;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Await.until("the listener has let go of " + address, Duration.ofSeconds(5), this::reserve);
   }
 
   /** Cuts every live flow at once, in both directions, with a reset. */
@@ -133,6 +128,20 @@ public final class Door implements AutoCloseable {
     close(listener);
     close(placeholder);
     drop();
+  }
+
+  /** Bound and not listening: the port is kept and whoever connects is refused. */
+  private boolean reserve() throws IOException {
+    Socket bound = new Socket();
+    try {
+      bound.setReuseAddress(true);
+      bound.bind(address);
+      placeholder = bound;
+      return true;
+    } catch (BindException e) {
+      bound.close();
+      return false; // the thread that accepts has yet to notice
+    }
   }
 
   private void listen() {
