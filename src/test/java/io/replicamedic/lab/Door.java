@@ -1,7 +1,6 @@
 package io.replicamedic.lab;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -9,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,7 @@ public final class Door implements AutoCloseable {
 
   private final InetSocketAddress address;
   private final InetSocketAddress target;
-  private final Set<Socket> flows = ConcurrentHashMap.newKeySet();
+  private final Flows flows = new Flows();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile Mode mode = Mode.FORWARD;
   private volatile long admitted;
@@ -107,9 +104,7 @@ public final class Door implements AutoCloseable {
 
   /** Cuts every live flow at once, in both directions, with a reset. */
   public void drop() {
-    for (Socket socket : flows) {
-      reset(socket);
-    }
+    flows.drop();
   }
 
   /** Connections accepted so far, in whatever mode. */
@@ -119,7 +114,7 @@ public final class Door implements AutoCloseable {
 
   /** Connections that are open through this door now, silent ones too. */
   public int liveFlows() {
-    return (int) flows.stream().filter(s -> s.getLocalPort() == port()).count();
+    return flows.count();
   }
 
   @Override
@@ -176,14 +171,14 @@ public final class Door implements AutoCloseable {
 
   private void serve(Socket client, Mode met) {
     switch (met) {
-      case FORWARD -> forward(client);
-      case SILENT -> ignore(client);
-      case REFUSE -> reset(client);
+      case FORWARD -> flows.forward(client, target);
+      case SILENT -> flows.ignore(client);
+      case REFUSE -> flows.reset(client);
       case ONE_PROCESS -> {
         if (isAdmitted(client)) {
-          forward(client);
+          flows.forward(client, target);
         } else {
-          ignore(client);
+          flows.ignore(client);
         }
       }
     }
@@ -194,55 +189,6 @@ public final class Door implements AutoCloseable {
       return Peer.isProcess(admitted, client);
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** Listens, says nothing, and goes when the client goes. */
-  private void ignore(Socket client) {
-    pump(client, OutputStream.nullOutputStream());
-    reset(client);
-  }
-
-  private void forward(Socket client) {
-    Socket server = new Socket();
-    try {
-      flows.add(server);
-      server.connect(target);
-      client.setTcpNoDelay(true);
-      server.setTcpNoDelay(true);
-      OutputStream toClient = client.getOutputStream();
-      Thread back = Thread.ofVirtual().start(() -> pump(server, toClient));
-      pump(client, server.getOutputStream());
-      back.join();
-    } catch (IOException e) {
-      // the target is down: the client is told by a reset
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      reset(client);
-      reset(server);
-    }
-  }
-
-  /** An end on one side is an end for both: MySQL does not use half-open connections. */
-  private static void pump(Socket from, OutputStream to) {
-    try (from;
-        to) {
-      from.getInputStream().transferTo(to);
-    } catch (IOException e) {
-      // cut by drop(), or by either side
-    }
-  }
-
-  private void reset(Socket socket) {
-    flows.remove(socket);
-    try {
-      if (!socket.isClosed()) {
-        socket.setSoLinger(true, 0);
-      }
-      socket.close();
-    } catch (IOException e) {
-      // it is closed, which is what was wanted
     }
   }
 
