@@ -175,7 +175,7 @@ BEGIN
   SELECT 'Transaction has been skipped successfully.' AS Message;
 END
 //
--- The skip counter, which a server with gtid_mode=ON refuses to set (error 1858).
+-- The skip counter, which a server with gtid_mode=ON lets one set and then ignores.
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_skip_repl_error()
 SQL SECURITY DEFINER
 BEGIN

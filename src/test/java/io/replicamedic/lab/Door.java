@@ -2,12 +2,13 @@ package io.replicamedic.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,18 @@ public final class Door implements AutoCloseable {
     FORWARD,
     /** Accepts and never says a word. */
     SILENT,
+    /** Forwards one process's connections, is silent for all others: a firewall's owner match. */
+    ONE_PROCESS,
     /** Nobody listens: the connection is refused at once. */
     REFUSE
   }
 
   private final InetSocketAddress address;
   private final InetSocketAddress target;
-  private final Set<Socket> flows = ConcurrentHashMap.newKeySet();
+  private final Flows flows = new Flows();
+  private final AtomicInteger accepted = new AtomicInteger();
   private volatile Mode mode = Mode.FORWARD;
+  private volatile long admitted;
   private @Nullable ServerSocket listener;
   private @Nullable Socket placeholder;
 
@@ -37,7 +42,7 @@ public final class Door implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Opens it for forwarding; port 0 takes any free one. */
+  /** Opens it for forwarding. */
   static Door open(String address, int port, InetSocketAddress target) throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
@@ -79,6 +84,13 @@ public final class Door implements AutoCloseable {
     mode = Mode.SILENT;
   }
 
+  /** Only the server's own connections reach the target; others are accepted and hear nothing. */
+  public synchronized void admitOnly(MysqlServer server) {
+    listen();
+    admitted = server.pid();
+    mode = Mode.ONE_PROCESS;
+  }
+
   /** New connections are refused; the port stays ours meanwhile. Live flows go on. */
   public synchronized void refuse() {
     if (mode == Mode.REFUSE) {
@@ -87,26 +99,22 @@ public final class Door implements AutoCloseable {
     mode = Mode.REFUSE;
     close(listener);
     listener = null;
-    try {
-      Socket bound = new Socket();
-      bound.setReuseAddress(true);
-      bound.bind(address);
-      placeholder = bound;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Await.until("the listener has let go of " + address, Duration.ofSeconds(5), this::reserve);
   }
 
   /** Cuts every live flow at once, in both directions, with a reset. */
   public void drop() {
-    for (Socket socket : flows) {
-      reset(socket);
-    }
+    flows.drop();
+  }
+
+  /** Connections accepted so far, in whatever mode. */
+  public int accepted() {
+    return accepted.get();
   }
 
   /** Connections that are open through this door now, silent ones too. */
   public int liveFlows() {
-    return (int) flows.stream().filter(s -> s.getLocalPort() == port()).count();
+    return flows.count();
   }
 
   @Override
@@ -115,6 +123,20 @@ public final class Door implements AutoCloseable {
     close(listener);
     close(placeholder);
     drop();
+  }
+
+  /** Bound and not listening: the port is kept and whoever connects is refused. */
+  private boolean reserve() throws IOException {
+    Socket bound = new Socket();
+    try {
+      bound.setReuseAddress(true);
+      bound.bind(address);
+      placeholder = bound;
+      return true;
+    } catch (BindException e) {
+      bound.close();
+      return false; // the thread that accepts has yet to notice
+    }
   }
 
   private void listen() {
@@ -137,57 +159,36 @@ public final class Door implements AutoCloseable {
     while (true) {
       try {
         Socket client = from.accept();
+        accepted.incrementAndGet();
         flows.add(client);
-        switch (mode) {
-          case FORWARD -> Thread.ofVirtual().start(() -> forward(client));
-          case SILENT -> {}
-          case REFUSE -> reset(client);
-        }
+        Mode met = mode;
+        Thread.ofVirtual().start(() -> serve(client, met));
       } catch (IOException e) {
         return; // the listener was closed
       }
     }
   }
 
-  private void forward(Socket client) {
-    Socket server = new Socket();
-    try {
-      flows.add(server);
-      server.connect(target);
-      client.setTcpNoDelay(true);
-      server.setTcpNoDelay(true);
-      Thread back = Thread.ofVirtual().start(() -> pump(server, client));
-      pump(client, server);
-      back.join();
-    } catch (IOException e) {
-      // the target is down: the client is told by a reset
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      reset(client);
-      reset(server);
-    }
-  }
-
-  /** An end on one side is an end for both: MySQL does not use half-open connections. */
-  private static void pump(Socket from, Socket to) {
-    try (from;
-        to) {
-      from.getInputStream().transferTo(to.getOutputStream());
-    } catch (IOException e) {
-      // cut by drop(), or by either side
-    }
-  }
-
-  private void reset(Socket socket) {
-    flows.remove(socket);
-    try {
-      if (!socket.isClosed()) {
-        socket.setSoLinger(true, 0);
+  private void serve(Socket client, Mode met) {
+    switch (met) {
+      case FORWARD -> flows.forward(client, target);
+      case SILENT -> flows.ignore(client);
+      case REFUSE -> flows.reset(client);
+      case ONE_PROCESS -> {
+        if (isAdmitted(client)) {
+          flows.forward(client, target);
+        } else {
+          flows.ignore(client);
+        }
       }
-      socket.close();
+    }
+  }
+
+  private boolean isAdmitted(Socket client) {
+    try {
+      return Peer.isProcess(admitted, client);
     } catch (IOException e) {
-      // it is closed, which is what was wanted
+      return false;
     }
   }
 

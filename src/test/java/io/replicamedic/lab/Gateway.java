@@ -53,7 +53,7 @@ public final class Gateway implements AutoCloseable {
     try {
       return Door.open(address, target.getPort(), target);
     } catch (IOException e) {
-      return Door.open(address, 0, target);
+      return Door.open(address, Ports.free(), target);
     }
   }
 }

@@ -5,11 +5,9 @@ import java.sql.CallableStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * A source and a replica that replicates from it, an application that writes, and the network
@@ -34,9 +32,9 @@ public final class Lab implements AutoCloseable {
   private Lab(LabSettings settings, List<AutoCloseable> parts) throws SQLException, IOException {
     this.settings = settings;
     this.parts = parts;
-    var starting = CompletableFuture.supplyAsync(this::startSource);
+    var starting = CompletableFuture.supplyAsync(() -> Servers.source(settings, repl, app));
     try {
-      this.replica = startReplica();
+      this.replica = Servers.replica(settings, admin);
       parts.add(replica);
     } finally {
       starting.handle((server, failure) -> server != null && parts.add(server)).join();
@@ -120,7 +118,15 @@ public final class Lab implements AutoCloseable {
     return reader.status();
   }
 
-  /** Worker rows with an error: number, message and the transaction that failed. */
+  /** One column of {@link #replicaStatus()}; empty when no channel is configured. */
+  public String replicaStatus(String column) throws SQLException {
+    return replicaStatus().getOrDefault(column, "");
+  }
+
+  /**
+   * Worker rows with an error: number, message and the transaction that failed. Those behind the
+   * one that failed may have one too: 3030, stopped to preserve the commit order.
+   */
   public List<Map<String, String>> failedWorkers() throws SQLException {
     return reader.failedWorkers();
   }
@@ -226,48 +232,9 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  private MysqlServer startSource() {
-    Map<String, String> options = new HashMap<>(Map.of("server_id", "1"));
-    options.putAll(settings.sourceOptions());
-    MysqlServer server = MysqlServer.start(options);
-    Map<String, String> names =
-        Map.of(
-            "repl", repl.user(),
-            "repl_password", repl.password(),
-            "app", app.user(),
-            "app_password", app.password());
-    try (Session root = server.session()) {
-      root.run("SET sql_log_bin = 0");
-      SqlScript.named("source-accounts.sql").run(root, names);
-      root.run("SET sql_log_bin = 1");
-      SqlScript.named("schema.sql").run(root, Map.of());
-      return server;
-    } catch (SQLException | RuntimeException e) {
-      server.close();
-      throw new CompletionException(e);
-    }
-  }
-
-  private MysqlServer startReplica() throws SQLException {
-    Map<String, String> options = new HashMap<>();
-    options.put("server_id", "2");
-    options.put("replica_net_timeout", Integer.toString(settings.netTimeout()));
-    options.put("replica_parallel_workers", "4");
-    options.put("replica_preserve_commit_order", "ON");
-    options.putAll(settings.replicaOptions());
-    MysqlServer server = MysqlServer.start(options);
-    try {
-      RdsProcedures.install(server, settings, admin);
-      return server;
-    } catch (SQLException | RuntimeException e) {
-      server.close();
-      throw e;
-    }
-  }
-
   /** Sets it up as the customer once did: through the procedures, by the old address. */
   private void startReplication() throws SQLException {
-    boolean tls = settings.transport() == LabSettings.Transport.TLS;
+    boolean tls = settings.transport() == Transport.TLS;
     if (!tls) {
       source.connect(repl.user(), repl.password()).close(); // warms the password cache
     }

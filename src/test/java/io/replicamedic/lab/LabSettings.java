@@ -6,20 +6,15 @@ import java.util.Map;
 /**
  * How a {@link Lab} is to be; start from {@link #ghost()} and change what a test is about.
  *
- * @param connectRetry seconds between the receiver's attempts (Source_Connect_Retry)
- * @param retryCount attempts until the receiver gives up (Source_Retry_Count)
- * @param netTimeout seconds until the receiver gives a silent connection up (replica_net_timeout)
- * @param transport whether the replica reaches its source over TLS
  * @param replicaOptions more mysqld options for the replica, over the lab's own
  * @param sourceOptions the same for the source
  */
 public record LabSettings(
     Personality personality,
     KillProcedure kill,
-    int connectRetry,
-    int retryCount,
-    int netTimeout,
+    Retries retries,
     Transport transport,
+    Stray strays,
     Map<String, String> replicaOptions,
     Map<String, String> sourceOptions) {
 
@@ -28,64 +23,45 @@ public record LabSettings(
     sourceOptions = Map.copyOf(sourceOptions);
   }
 
-  /** How the replication account's password travels. */
-  public enum Transport {
-    TLS,
-    /** caching_sha2_password then works only while the source's password cache is warm. */
-    PLAIN
-  }
-
   /** Incident 1: the receiver would retry for days, and may be ended by rds_kill. */
   public static LabSettings ghost() {
     return new LabSettings(
         Personality.AURORA_V3,
         KillProcedure.ALLOWED,
-        1,
-        86400,
-        4,
+        Retries.FOR_DAYS,
         Transport.TLS,
+        Stray.LOGGED,
         Map.of(),
         Map.of());
   }
 
   public LabSettings withKill(KillProcedure value) {
     return new LabSettings(
-        personality,
-        value,
-        connectRetry,
-        retryCount,
-        netTimeout,
-        transport,
-        replicaOptions,
-        sourceOptions);
+        personality, value, retries, transport, strays, replicaOptions, sourceOptions);
   }
 
-  /** Seconds between attempts, attempts, and seconds a silent attempt lasts. */
-  public LabSettings withRetries(int seconds, int count, int silence) {
+  public LabSettings withRetries(Retries value) {
     return new LabSettings(
-        personality, kill, seconds, count, silence, transport, replicaOptions, sourceOptions);
+        personality, kill, value, transport, strays, replicaOptions, sourceOptions);
   }
 
   public LabSettings withTransport(Transport value) {
     return new LabSettings(
-        personality,
-        kill,
-        connectRetry,
-        retryCount,
-        netTimeout,
-        value,
-        replicaOptions,
-        sourceOptions);
+        personality, kill, retries, value, strays, replicaOptions, sourceOptions);
+  }
+
+  public LabSettings withStrays(Stray value) {
+    return new LabSettings(
+        personality, kill, retries, transport, value, replicaOptions, sourceOptions);
   }
 
   public LabSettings withReplicaOption(String name, String value) {
     return new LabSettings(
         personality,
         kill,
-        connectRetry,
-        retryCount,
-        netTimeout,
+        retries,
         transport,
+        strays,
         with(replicaOptions, name, value),
         sourceOptions);
   }
@@ -94,10 +70,9 @@ public record LabSettings(
     return new LabSettings(
         personality,
         kill,
-        connectRetry,
-        retryCount,
-        netTimeout,
+        retries,
         transport,
+        strays,
         replicaOptions,
         with(sourceOptions, name, value));
   }

@@ -2,8 +2,6 @@ package io.replicamedic.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MysqlServer implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+  private static final String PLAIN = "sslMode=DISABLED&allowPublicKeyRetrieval=true";
   private static final int PORT_ATTEMPTS = 3;
   private static final Set<MysqlServer> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -94,7 +93,7 @@ public final class MysqlServer implements AutoCloseable {
 
   /** The lab's own root, who has every privilege; the product never gets it. */
   public Connection root() throws SQLException {
-    return open("root", rootPassword, "sslMode=DISABLED&allowPublicKeyRetrieval=true");
+    return open("root", rootPassword, PLAIN);
   }
 
   /** The same as {@link #root()}, for plain SQL. */
@@ -182,7 +181,7 @@ public final class MysqlServer implements AutoCloseable {
   private ServerProcess launch(List<String> more) throws IOException {
     for (int attempt = 1; ; attempt++) {
       if (port == 0) {
-        port = freePort();
+        port = Ports.free();
       }
       ServerProcess started = ServerProcess.start(folder, commandLine(more));
       if (answers(started)) {
@@ -204,7 +203,7 @@ public final class MysqlServer implements AutoCloseable {
   }
 
   private boolean isAnswering() {
-    try (Connection root = root()) {
+    try (Connection root = open("root", rootPassword, PLAIN + "&socketTimeout=5000")) {
       return root.isValid(5);
     } catch (SQLException e) {
       return false;
@@ -222,11 +221,5 @@ public final class MysqlServer implements AutoCloseable {
     command.add("--pid-file=" + folder.resolve("pid"));
     command.addAll(more);
     return command;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 }

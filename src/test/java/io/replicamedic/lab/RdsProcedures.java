@@ -7,24 +7,21 @@ import java.util.Map;
 final class RdsProcedures {
   private RdsProcedures() {}
 
-  static void install(MysqlServer replica, LabSettings settings, Account admin)
-      throws SQLException {
+  static void install(Session root, LabSettings settings, Account admin) throws SQLException {
     Map<String, String> values =
         Map.of(
             "rdsadmin_password", Passwords.random(),
-            "connect_retry", Integer.toString(settings.connectRetry()),
-            "retry_count", Integer.toString(settings.retryCount()),
+            "connect_retry", Integer.toString(settings.retries().seconds()),
+            "retry_count", Integer.toString(settings.retries().count()),
             "admin", admin.user(),
             "admin_password", admin.password());
-    try (Session root = replica.session()) {
-      root.run("SET sql_log_bin = 0");
-      settings.personality().procedures().run(root, values);
-      settings.personality().accounts().run(root, values);
-      switch (settings.kill()) {
-        case ALLOWED -> {}
-        case REFUSED -> SqlScript.named("rds-kill-refused.sql").run(root, values);
-        case ABSENT -> SqlScript.named("rds-kill-absent.sql").run(root, values);
-      }
+    root.run("SET sql_log_bin = 0");
+    settings.personality().procedures().run(root, values);
+    settings.personality().accounts().run(root, values);
+    switch (settings.kill()) {
+      case ALLOWED -> {}
+      case REFUSED -> SqlScript.named("rds-kill-refused.sql").run(root, values);
+      case ABSENT -> SqlScript.named("rds-kill-absent.sql").run(root, values);
     }
   }
 }

@@ -1,9 +1,7 @@
 package io.replicamedic.lab;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * Brings a lab into the states of the incidents. Each verb returns only when the state has been
@@ -12,12 +10,12 @@ import java.util.stream.LongStream;
 public final class Trouble {
   private final Lab lab;
   private final Replica replica;
-  private final List<Long> strays = new ArrayList<>();
-  private long nextId = 1;
+  private final Conflicts conflicts;
 
   Trouble(Lab lab, Replica replica) {
     this.lab = lab;
     this.replica = replica;
+    this.conflicts = new Conflicts(lab, replica);
   }
 
   /**
@@ -32,17 +30,12 @@ public final class Trouble {
 
   /** Like {@link #ghost()}, with the receiver connected: {@code Yes}. */
   public Conflict ghostConnected() throws SQLException {
-    return severalConflictsConnected(1);
+    return conflicts.identical(1);
   }
 
   /** Like {@link #ghost()}, but the replica's own row differs from the source's. */
   public Conflict ghostConflict() throws SQLException {
-    long id = nextId++;
-    Conflict conflict =
-        stopApplier(
-            List.of(new Parcel(id, "written on the replica").insert()),
-            List.of(List.of(new Parcel(id, "written on the source").insert())),
-            List.of(id));
+    Conflict conflict = conflicts.differing();
     silence();
     return conflict;
   }
@@ -52,34 +45,23 @@ public final class Trouble {
    * second row, identical, and lacks the other two.
    */
   public Conflict ghostMultiRow() throws SQLException {
-    long first = nextId;
-    nextId += 3;
-    List<String> inserts =
-        LongStream.range(first, first + 3).mapToObj(id -> new Parcel(id, "many").insert()).toList();
-    Conflict conflict = stopApplier(List.of(inserts.get(1)), List.of(inserts), List.of(first + 1));
+    Conflict conflict = conflicts.oneRowOfThree();
     silence();
     return conflict;
   }
 
   /** A ghost with {@code count} failing transactions, one behind the other. */
   public Conflict severalConflicts(int count) throws SQLException {
-    Conflict conflict = severalConflictsConnected(count);
+    Conflict conflict = conflicts.identical(count);
     silence();
     return conflict;
   }
 
   /** A ghost whose stray row has another primary key and the same unique secondary key. */
   public Conflict secondaryKeyConflict() throws SQLException {
-    String insert = "INSERT INTO shop.customer VALUES (%d, 'dup-%d@shop.example', 'Größe', 12.30)";
-    long id = nextId;
-    nextId += 2;
-    try (Session admin = lab.adminSession()) {
-      admin.run(insert.formatted(id + 1, id));
-    }
-    String gtid = onSource(insert.formatted(id, id));
-    replica.awaitDuplicateKey();
+    Conflict conflict = conflicts.secondaryKey();
     silence();
-    return new Conflict(List.of(gtid), "shop.customer", List.of(id + 1));
+    return conflict;
   }
 
   /** The receiver is Connecting to the silent address; the applier is healthy. */
@@ -126,6 +108,18 @@ public final class Trouble {
                 && "Yes".equals(s.get("Replica_SQL_Running")));
   }
 
+  /**
+   * Only the replica reaches the source: whoever else connects, under either address, is accepted
+   * and hears nothing.
+   */
+  public void sourceUnreadable() {
+    lab.gateway().newAddress().admitOnly(lab.replica());
+    lab.gateway().newAddress().drop();
+    if (lab.gateway().oldAddress().mode() == Door.Mode.FORWARD) {
+      lab.gateway().oldAddress().admitOnly(lab.replica());
+    }
+  }
+
   /** The source refuses connections under both addresses. */
   public void sourceDown() {
     lab.gateway().oldAddress().refuse();
@@ -161,6 +155,7 @@ public final class Trouble {
    * that the source does not use those numbers again.
    */
   public Conflict tailLost() throws SQLException {
+    Await.until("twenty commits", Lab.DEADLINE, () -> lab.writer().acknowledged() >= 20);
     Conflict conflict = ghost();
     lab.writer().pause();
     try (Session source = lab.source().session();
@@ -171,7 +166,8 @@ public final class Trouble {
           "SET sql_log_bin = 0",
           lab.resetBinaryLogs(),
           "SET GLOBAL gtid_purged = '" + uuid + ":1-" + (last - 5) + "'",
-          "DELETE FROM shop.parcel WHERE id < 1000 OR id > 1003 ORDER BY id DESC LIMIT 3");
+          "DELETE FROM shop.parcel WHERE id < 1000",
+          "DELETE FROM shop.parcel ORDER BY id DESC LIMIT 3");
       if (!lab.contains(executed.value("SELECT @@GLOBAL.gtid_executed"), uuid + ":" + last)) {
         throw new AssertionError("the replica has not executed " + uuid + ":" + last);
       }
@@ -196,57 +192,13 @@ public final class Trouble {
   public void heal() throws SQLException {
     try (Session root = lab.replica().session()) {
       root.run("SET sql_log_bin = 0", "STOP REPLICA SQL_THREAD FOR CHANNEL ''");
-      for (long id : strays) {
-        root.run(Parcel.delete(id));
-      }
-      strays.clear();
+      conflicts.repair(root);
       lab.gateway().oldAddress().forward();
       lab.gateway().newAddress().forward();
       lab.gateway().oldAddress().drop();
       root.run("START REPLICA FOR CHANNEL ''");
     }
     replica.awaitThreads("Yes", "Yes");
-  }
-
-  private Conflict severalConflictsConnected(int count) throws SQLException {
-    long first = nextId;
-    nextId += count;
-    List<Long> ids = LongStream.range(first, first + count).boxed().toList();
-    List<String> inserts = ids.stream().map(id -> new Parcel(id, "twice").insert()).toList();
-    return stopApplier(inserts, inserts.stream().map(List::of).toList(), ids);
-  }
-
-  /** Writes the stray rows as an application on the replica would, then the source's. */
-  private Conflict stopApplier(
-      List<String> onReplica, List<List<String>> transactions, List<Long> strayIds)
-      throws SQLException {
-    try (Session admin = lab.adminSession()) {
-      admin.run(onReplica.toArray(String[]::new));
-    }
-    strays.addAll(strayIds);
-    List<String> gtids = new ArrayList<>();
-    for (List<String> transaction : transactions) {
-      gtids.add(onSource(transaction.toArray(String[]::new)));
-    }
-    replica.awaitDuplicateKey();
-    replica.awaitThreads("Yes", "No");
-    lab.awaitRetrieved(gtids.getLast());
-    return new Conflict(gtids, Parcel.TABLE, strayIds);
-  }
-
-  /** Commits one transaction on the source and says its GTID. */
-  private String onSource(String... statements) throws SQLException {
-    lab.writer().pause();
-    try (Session app = lab.appSession();
-        Session root = lab.source().session()) {
-      String before = root.value("SELECT @@GLOBAL.gtid_executed");
-      app.run("START TRANSACTION");
-      app.run(statements);
-      app.run("COMMIT");
-      return root.value("SELECT GTID_SUBTRACT(@@GLOBAL.gtid_executed, '" + before + "')");
-    } finally {
-      lab.writer().resume();
-    }
   }
 
   private void silence() {
@@ -256,11 +208,12 @@ public final class Trouble {
   }
 
   private RowLock blockApplier() throws SQLException {
-    long id = nextId++;
-    lab.awaitExecuted(onSource(new Parcel(id, "locked").insert()));
+    long id = conflicts.nextId();
+    lab.awaitExecuted(conflicts.commitOnSource(new Parcel(id, "locked").insert()));
     Session holder = lab.adminSession();
     holder.run("START TRANSACTION", "SELECT id FROM shop.parcel WHERE id = " + id + " FOR UPDATE");
-    String gtid = onSource("UPDATE shop.parcel SET label = 'waited for' WHERE id = " + id);
+    String gtid =
+        conflicts.commitOnSource("UPDATE shop.parcel SET label = 'waited for' WHERE id = " + id);
     replica.awaitApplying(gtid);
     return new RowLock(holder, gtid);
   }

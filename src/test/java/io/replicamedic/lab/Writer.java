@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,7 +29,7 @@ public final class Writer implements AutoCloseable {
   private final AtomicLong failed = new AtomicLong();
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Thread thread;
-  private volatile boolean paused;
+  private final AtomicInteger pauses = new AtomicInteger();
   private volatile boolean closed;
 
   private Writer(Login login) {
@@ -52,15 +53,15 @@ public final class Writer implements AutoCloseable {
     return failed.get();
   }
 
-  /** Returns when no commit is under way; none follows until {@link #resume()}. */
+  /** Returns when no commit is under way; none follows until as many calls of {@link #resume()}. */
   public void pause() {
-    paused = true;
+    pauses.incrementAndGet();
     turn.lock();
     turn.unlock();
   }
 
   public void resume() {
-    paused = false;
+    pauses.updateAndGet(n -> Math.max(0, n - 1));
   }
 
   @Override
@@ -92,7 +93,7 @@ public final class Writer implements AutoCloseable {
   private void commitOnce(Connection connection) throws SQLException {
     turn.lock();
     try {
-      if (paused) {
+      if (pauses.get() > 0) {
         return;
       }
       switch (random.nextInt(10)) {
