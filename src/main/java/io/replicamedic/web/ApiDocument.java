@@ -38,7 +38,7 @@ class ApiDocument {
       """;
 
   @Bean
-  OpenAPI api() {
+  OpenAPI apiDescription() {
     Components components =
         new Components()
             .addSecuritySchemes(
@@ -63,7 +63,7 @@ class ApiDocument {
   }
 
   @Bean
-  OperationCustomizer problems() {
+  OperationCustomizer problemResponses() {
     return (operation, method) -> {
       statuses(method).forEach(status -> fails(operation, status));
       return operation;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ class LiveStreams {
   private final Departure departure;
   private final Clock clock;
   private final Duration keepAlive;
+  private final AtomicInteger listeners = new AtomicInteger();
 
   LiveStreams(
       Workflows workflows,
@@ -42,12 +44,18 @@ class LiveStreams {
     this.keepAlive = patience.keepAlive();
   }
 
+  /** How many listen right now. */
+  int listeners() {
+    return listeners.get();
+  }
+
   /** Begins to send what follows a row; the emitter never times out by itself. */
   SseEmitter follow(String id, long after) {
     SseEmitter emitter = new SseEmitter(0L);
     AtomicBoolean gone = new AtomicBoolean();
     emitter.onCompletion(() -> gone.set(true));
     emitter.onError(e -> gone.set(true));
+    listeners.incrementAndGet();
     Thread.ofVirtual()
         .name("events-" + id)
         .start(() -> run(new Listener(emitter, gone, id, after, clock.instant())));
@@ -64,6 +72,7 @@ class LiveStreams {
     } catch (RuntimeException e) {
       log.warn("event stream of workflow {} broke; its listener may come back", listener.id, e);
     } finally {
+      listeners.decrementAndGet();
       listener.emitter.complete();
     }
   }

@@ -13,15 +13,15 @@ record WaitTime(Duration atMost) {
    *
    * @throws IllegalArgumentException for any other form and for negative times
    */
-  public static WaitTime valueOf(String text) {
-    Duration duration = parse(text.strip().toUpperCase(Locale.ROOT));
+  static WaitTime parse(String text) {
+    Duration duration = durationOf(text.strip().toUpperCase(Locale.ROOT));
     if (duration.isNegative()) {
       throw new IllegalArgumentException("a wait is not negative");
     }
     return new WaitTime(duration);
   }
 
-  private static Duration parse(String text) {
+  private static Duration durationOf(String text) {
     if (text.matches("[0-9]{1,6}S?")) {
       return Duration.ofSeconds(Long.parseLong(text.replace("S", "")));
     }

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -29,6 +30,11 @@ class WebConfiguration implements WebMvcConfigurer {
 
   WebConfiguration(Clock clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public void addFormatters(FormatterRegistry formatters) {
+    formatters.addConverter(String.class, WaitTime.class, WaitTime::parse);
   }
 
   @Override

@@ -1,0 +1,94 @@
+package io.replicamedic.web;
+
+import io.replicamedic.access.ApiKey;
+import io.replicamedic.access.ApiKeys;
+import io.replicamedic.controls.Controls;
+import io.replicamedic.controls.Remediation;
+import io.replicamedic.fleet.Registry;
+import io.replicamedic.fleet.Replicas;
+import io.replicamedic.journal.Journal;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.workflow.Playbooks;
+import io.replicamedic.workflow.Signals;
+import io.replicamedic.workflow.WorkflowStore;
+import io.replicamedic.workflow.Workflows;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.Environment;
+
+/**
+ * This room's beans, and in-memory ports in place of the other rooms. No stereotype on purpose: the
+ * real service's component scan must not find it on the test class path.
+ */
+@EnableAutoConfiguration
+@ComponentScan(basePackageClasses = WebConfiguration.class)
+class WebTestApp {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Signals signals() {
+    return new Signals();
+  }
+
+  @Bean
+  MemoryStore store(Clock clock, Signals signals) {
+    return new MemoryStore(clock, signals);
+  }
+
+  @Bean
+  MemoryObligations obligations() {
+    return new MemoryObligations();
+  }
+
+  @Bean
+  Registry registry() {
+    return new Registry(Samples.DATABASES);
+  }
+
+  @Bean
+  ScriptedDatabases databases() {
+    return new ScriptedDatabases();
+  }
+
+  @Bean
+  Replicas replicas(Registry registry, Databases databases, Clock clock) {
+    return new Replicas(registry, databases, clock, Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Workflows workflows(
+      WorkflowStore store, Journal journal, Registry registry, Clock clock, Signals signals) {
+    return new Workflows(
+        store, journal, new Playbooks(List.of(new ScriptedPlaybook(registry))), clock, signals);
+  }
+
+  @Bean
+  Controls controls(@Value("${test.remediation:ON}") Remediation remediation) {
+    return new Controls(remediation);
+  }
+
+  @Bean
+  ApiKeys keys() throws NoSuchAlgorithmException {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(Api.KEY.getBytes(StandardCharsets.UTF_8));
+    return new ApiKeys(List.of(new ApiKey("oncall", HexFormat.of().formatHex(hash))));
+  }
+
+  @Bean
+  Api api(Environment environment) {
+    return new Api(environment);
+  }
+}
