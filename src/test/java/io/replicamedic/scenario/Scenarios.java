@@ -9,7 +9,7 @@ import static io.replicamedic.scenario.Proofs.sameData;
 
 import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.LabSettings;
-import io.replicamedic.lab.LabSettings.Transport;
+import io.replicamedic.lab.Transport;
 import io.replicamedic.lab.RowLock;
 import java.util.List;
 import java.util.Map;

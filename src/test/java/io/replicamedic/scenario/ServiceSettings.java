@@ -1,7 +1,7 @@
 package io.replicamedic.scenario;
 
 import io.replicamedic.lab.Lab;
-import io.replicamedic.lab.LabSettings;
+import io.replicamedic.lab.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class ServiceSettings {
     Path adminPassword = secret("admin.password", lab.admin().password());
     Path replPassword = secret("repl.password", lab.repl().password());
     secret("key.header", "Authorization: Bearer " + key);
-    boolean tls = lab.settings().transport() == LabSettings.Transport.TLS;
+    boolean tls = lab.settings().transport() == Transport.TLS;
     set("replica-medic.remediation", "on");
     set("replica-medic.store.path", folder.resolve("store").toString());
     set("replica-medic.api-keys[0].name", CALLER);

@@ -104,7 +104,20 @@ final class MemoryStore implements WorkflowStore, Journal {
     if (find(next.id()).orElseThrow().version() != next.version()) {
       throw new Superseded(next.id());
     }
-    Workflow stored = next.stored(clock.instant());
+    Workflow at = next.at(clock.instant());
+    Workflow stored =
+        new Workflow(
+            at.id(),
+            at.version() + 1,
+            at.epoch(),
+            at.state(),
+            at.order(),
+            at.progress(),
+            at.phaseName(),
+            at.summary(),
+            at.createdAt(),
+            at.updatedAt(),
+            at.endedAt());
     workflows.put(stored.id(), stored);
     write(stored.id(), change.entries());
     return stored;

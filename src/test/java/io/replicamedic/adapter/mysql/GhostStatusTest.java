@@ -136,7 +136,7 @@ class GhostStatusTest {
       assertThat(facts.version()).startsWith(lab.replica().version());
       assertThat(facts.gtidMode()).isEqualTo("ON");
       assertThat(facts.parallelWorkers()).isEqualTo(4);
-      assertThat(facts.netTimeoutSeconds()).isEqualTo(lab.settings().netTimeout());
+      assertThat(facts.netTimeoutSeconds()).isEqualTo(lab.settings().retries().silence());
       Procedures procedures = session.procedures();
       assertThat(procedures.arity("rds_set_external_source_with_auto_position")).hasValue(5);
       assertThat(procedures.arity("rds_stop_replication")).hasValue(0);
