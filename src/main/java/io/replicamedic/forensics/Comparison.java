@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param findings one for each primary key that the transaction touched, in order of first touch
  * @param unknown why something could not be compared; empty only if everything could
+ * @param applies whether the transaction would apply to the local rows as they are
  * @param strays local rows that make the transaction fail with a duplicate
  * @param deleteLocalSettles whether the whole transaction would apply once the strays are deleted,
  *     and deleting them does nothing else
@@ -18,6 +19,7 @@ public record Comparison(
     Verdict verdict,
     List<RowFinding> findings,
     List<String> unknown,
+    boolean applies,
     List<StrayRow> strays,
     boolean deleteLocalSettles,
     String deleteReason,

@@ -27,12 +27,14 @@ public final class RowComparison {
     ExpectedRows expected = ExpectedRows.after(transaction, local);
     RowComparison comparison = new RowComparison(local, expected);
     List<RowFinding> findings = expected.rows().stream().map(comparison::judge).toList();
-    List<StrayRow> strays = Rehearsal.of(transaction, local, List.of()).inTheWay();
+    Rehearsal asIs = Rehearsal.of(transaction, local, List.of());
+    List<StrayRow> strays = asIs.inTheWay();
     List<String> against = comparison.againstDeleting(transaction, strays);
     return new Comparison(
         verdict(findings, expected.unprovable()),
         findings,
         unknown(findings, expected.unprovable()),
+        strays.isEmpty() && asIs.obstacles().isEmpty() && expected.unprovable().isEmpty(),
         strays,
         against.isEmpty(),
         against.isEmpty()

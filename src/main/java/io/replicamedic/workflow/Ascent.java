@@ -4,6 +4,7 @@ import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -160,11 +161,12 @@ final class Ascent<G extends Grip> {
   private After act(Workflow intended, Rung<G> rung, Preparation.Ready ready) {
     return switch (ready.act().get()) {
       case Outcome.Answered(String summary, Map<String, Object> detail, Memory learnt) -> {
-        outcome(intended, rung, ready, summary, detail, learnt);
+        outcome(intended, rung, ready.effectWithin(), summary, detail, learnt);
         yield After.GO_ON;
       }
-      case Outcome.Failed(String summary, Map<String, Object> detail) -> {
-        outcome(intended, rung, ready, summary, detail, Memory.EMPTY);
+      case Outcome.Failed(String summary, Map<String, Object> detail, boolean mayHaveActed) -> {
+        Duration within = mayHaveActed ? ready.effectWithin() : Duration.ZERO;
+        outcome(intended, rung, within, summary, detail, Memory.EMPTY);
         yield After.SESSION_SPENT;
       }
       // The intent stays open: it is voided once its session is gone.
@@ -188,14 +190,14 @@ final class Ascent<G extends Grip> {
   private void outcome(
       Workflow intended,
       Rung<G> rung,
-      Preparation.Ready ready,
+      Duration effectWithin,
       String summary,
       Map<String, Object> detail,
       Memory learnt) {
     Instant now = tools.clock().instant();
     Workflow knowing = intended.with(intended.progress().remember(learnt));
     Reading after = phase.goal().read(new Run<>(knowing, grip));
-    Climb climb = new Climb(rung.name(), now, now.plus(ready.effectWithin()));
+    Climb climb = new Climb(rung.name(), now, now.plus(effectWithin));
     committing.commit(
         Change.of(
             knowing.with(knowing.progress().climbed(climb)),

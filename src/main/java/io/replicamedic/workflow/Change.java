@@ -27,7 +27,9 @@ public record Change(
     return new Change(workflow, entries, moved, wakeAt);
   }
 
+  /** With this commit a task is scheduled; those scheduled before do not count any more. */
   Change waking(Instant at) {
-    return new Change(workflow, entries, obligations, Optional.of(at));
+    Progress scheduled = workflow.progress().scheduledBy(workflow.version() + 1);
+    return new Change(workflow.with(scheduled), entries, obligations, Optional.of(at));
   }
 }

@@ -61,10 +61,15 @@ public final class Engine {
             allowed);
   }
 
-  /** Takes the workflow over and carries it on until it ends, parks, or is taken by another. */
-  public void carryOn(String workflowId) {
+  /**
+   * Takes the workflow over and carries it on until it ends, parks, or is taken by another.
+   *
+   * @param scheduledBy version whose commit scheduled this task; a task that a later one has
+   *     replaced does nothing
+   */
+  public void carryOn(String workflowId, long scheduledBy) {
     try (var ignored = MDC.putCloseable("workflow", workflowId)) {
-      takeOver(workflowId)
+      takeOver(workflowId, scheduledBy)
           .ifPresent(taken -> drive(playbooks.named(taken.order().playbook()), taken));
     }
   }
@@ -83,13 +88,16 @@ public final class Engine {
     }
   }
 
-  private Optional<Workflow> takeOver(String workflowId) {
+  private Optional<Workflow> takeOver(String workflowId, long scheduledBy) {
     while (true) {
       Optional<Workflow> found = tools.store().find(workflowId);
       if (found.isEmpty() || found.get().state().ended()) {
         return Optional.empty();
       }
       Workflow workflow = found.get();
+      if (scheduledBy < workflow.progress().scheduled()) {
+        return Optional.empty();
+      }
       try {
         return Optional.of(tools.store().commit(taking(workflow)));
       } catch (Superseded e) {

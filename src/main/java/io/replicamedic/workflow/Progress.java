@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param ending set once closing
  * @param setbacks how often the backward edge was taken
  * @param irreversible whether an irreversible act was intended: the purpose is not read any more
+ * @param scheduled version whose commit scheduled the task that counts; older tasks are stale
  * @param note what it is waiting for, for people; empty when working
  */
 public record Progress(
@@ -33,6 +34,7 @@ public record Progress(
     Optional<Ending> ending,
     int setbacks,
     boolean irreversible,
+    long scheduled,
     String note,
     Memory memory) {
 
@@ -50,6 +52,7 @@ public record Progress(
         Optional.empty(),
         0,
         false,
+        1,
         "",
         Memory.EMPTY);
   }
@@ -114,7 +117,7 @@ public record Progress(
   Progress answered(String questionId, String option) {
     Map<String, String> all = new TreeMap<>(answers);
     all.put(questionId, option);
-    return copy().question(Optional.empty()).answers(all).build().enter(0);
+    return copy().question(Optional.empty()).answers(all).memory(Memory.EMPTY).build().enter(0);
   }
 
   Progress closing(Ending as) {
@@ -123,6 +126,10 @@ public record Progress(
 
   Progress back(int toPhase, Memory learnt) {
     return copy().setbacks(setbacks + 1).memory(memory.and(learnt)).build().enter(toPhase);
+  }
+
+  Progress scheduledBy(long version) {
+    return copy().scheduled(version).build();
   }
 
   Progress remember(Memory learnt) {

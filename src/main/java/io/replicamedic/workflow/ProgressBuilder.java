@@ -17,6 +17,7 @@ final class ProgressBuilder {
   private Optional<Ending> ending;
   private int setbacks;
   private boolean irreversible;
+  private long scheduled;
   private String note;
   private Memory memory;
 
@@ -32,6 +33,7 @@ final class ProgressBuilder {
     ending = from.ending();
     setbacks = from.setbacks();
     irreversible = from.irreversible();
+    scheduled = from.scheduled();
     note = from.note();
     memory = from.memory();
   }
@@ -91,6 +93,11 @@ final class ProgressBuilder {
     return this;
   }
 
+  ProgressBuilder scheduled(long value) {
+    scheduled = value;
+    return this;
+  }
+
   ProgressBuilder note(String value) {
     note = value;
     return this;
@@ -114,6 +121,7 @@ final class ProgressBuilder {
         ending,
         setbacks,
         irreversible,
+        scheduled,
         note,
         memory);
   }

@@ -26,7 +26,6 @@ final class Incident implements AutoCloseable {
   private final Lab lab;
   private final AutoCloseable state;
   private final ServiceSettings settings;
-  private final Starter starter;
   private Service service;
   private Api api;
   private String workflowId = "";
@@ -34,7 +33,6 @@ final class Incident implements AutoCloseable {
   /** Opens the lab, brings it into the scenario's state and starts the service. */
   Incident(Scenario scenario, Starter starter) throws Exception {
     this.scenario = scenario;
-    this.starter = starter;
     this.folder = Files.createTempDirectory("replica-medic-");
     this.lab = Lab.open(scenario.lab());
     try {
@@ -79,8 +77,8 @@ final class Incident implements AutoCloseable {
   }
 
   /** Starts the service again, on the same store (after a kill). */
-  void startAgain() throws IOException {
-    service = starter.start(settings);
+  void restart(Starter again) throws IOException {
+    service = again.start(settings);
     api = new Api(service.port(), settings.key());
   }
 

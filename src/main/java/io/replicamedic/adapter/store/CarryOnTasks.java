@@ -32,6 +32,11 @@ public class CarryOnTasks {
     return taskInstance.substring(0, taskInstance.indexOf(':'));
   }
 
+  /** The version whose commit scheduled a task instance. */
+  public static long scheduledBy(String taskInstance) {
+    return Long.parseLong(taskInstance.substring(taskInstance.indexOf(':') + 1));
+  }
+
   // One instance name per scheduling: the task that is running now may not have been removed yet.
   void schedule(String workflowId, long version, Instant at) {
     SchedulerClient client = scheduler.getObject();

@@ -25,9 +25,9 @@ final class ConflictReader {
   /**
    * A report and the stray rows that it speaks of, as they are right now.
    *
-   * @param wouldApply whether the whole transaction applies once the strays are gone
+   * @param applies whether the whole transaction would apply to the rows as they are
    */
-  record Reading(ConflictReport report, List<StrayRow> strays, boolean wouldApply) {}
+  record Reading(ConflictReport report, List<StrayRow> strays, boolean applies) {}
 
   private ConflictReader() {}
 
@@ -95,7 +95,7 @@ final class ConflictReader {
             comparison.deleteReason(),
             comparison.leftBySkip()),
         comparison.strays(),
-        comparison.deleteLocalSettles());
+        comparison.applies());
   }
 
   private static String row(@Nullable RowImage image) {

@@ -1,6 +1,7 @@
 package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import io.replicamedic.workflow.Rung;
@@ -36,6 +37,12 @@ public final class StartReplication implements Rung<ReplicaGrip> {
         Map.of(),
         Optional.empty(),
         policy.start(),
-        () -> Calling.call(run.grip().session(), call.get(), policy.callWait()));
+        () -> doubting(Calling.call(run.grip().session(), call.get(), policy.callWait())));
+  }
+
+  private static Outcome doubting(Outcome outcome) {
+    return outcome instanceof Outcome.Failed(String summary, var detail, boolean _)
+        ? new Outcome.Failed(summary, detail, true)
+        : outcome;
   }
 }

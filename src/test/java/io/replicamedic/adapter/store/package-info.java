@@ -1,0 +1,4 @@
+@NullMarked
+package io.replicamedic.adapter.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replicamedic.journal;
+
+import org.jspecify.annotations.NullMarked;

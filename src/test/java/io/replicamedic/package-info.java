@@ -1,0 +1,5 @@
+/** Tests about the whole house. */
+@NullMarked
+package io.replicamedic;
+
+import org.jspecify.annotations.NullMarked;

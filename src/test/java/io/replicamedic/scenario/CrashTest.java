@@ -1,0 +1,98 @@
+package io.replicamedic.scenario;
+
+import io.replicamedic.app.ReplicaMedic;
+import io.replicamedic.lab.Await;
+import io.replicamedic.lab.RowLock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The service is killed with kill -9 in the middle, and started again on its store. */
+class CrashTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "before:rds_reset_external_source",
+        "after:rds_reset_external_source",
+        "after:rds_set_external_source_with_auto_position"
+      })
+  void carries_on_after_a_kill_9(String hold) throws Exception {
+    Scenario ghost = Scenarios.named("ghost").orElseThrow();
+    Scenario killed =
+        Scenario.of(
+            ghost.name(),
+            ghost.about(),
+            lab -> lab.trouble().ghost(),
+            "SUCCEEDED",
+            Proofs.replicatesAgain()
+                .and(Proofs.said("TAKEN_OVER", "did not let go"))
+                .and(Proofs.said("VOIDED", "outcome unknown")));
+    try (Incident incident = new Incident(killed, settings -> holding(settings, hold))) {
+      incident.unstick();
+      killWhenHeld(incident, hold);
+      incident.restart(settings -> plain(settings));
+      incident.conclude();
+    }
+  }
+
+  @Test
+  void a_blocked_stop_outlives_the_service_and_nothing_overtakes_it() throws Exception {
+    Scenario blocked =
+        Scenario.of(
+                "blocked-stop-killed",
+                "the service dies while its stop waits for a row lock",
+                lab -> {},
+                "SUCCEEDED",
+                Proofs.acted("stop", "reset", "configure", "start").and(Proofs.replicatesAgain()))
+            .from(lab -> lab.trouble().blockedStop());
+    try (Incident incident = new Incident(blocked, CrashTest::plain)) {
+      incident.unstick();
+      incident.awaitRow("INTENT", "stop");
+      Await.until(
+          "the stop waits in the server",
+          Duration.ofSeconds(30),
+          () -> stopRuns(incident));
+      ((ServiceProcess) incident.service()).kill9();
+      incident.restart(settings -> plain(settings));
+      incident.awaitRow("WAITING", "");
+      Proofs.must(stopRuns(incident), "the stop did not outlive the service");
+      Proofs.must(
+          Proofs.acts(incident).equals(List.of("stop")),
+          "a later rung overtook the stop: " + Proofs.acts(incident));
+      ((RowLock) incident.state()).release();
+      incident.conclude();
+    }
+  }
+
+  private static boolean stopRuns(Incident incident) throws Exception {
+    try (var root = incident.lab().replica().session()) {
+      return root.rows("SHOW FULL PROCESSLIST").stream()
+          .anyMatch(row -> row.getOrDefault("Info", "").contains("STOP REPLICA"));
+    }
+  }
+
+  private static void killWhenHeld(Incident incident, String hold) {
+    ServiceProcess service = (ServiceProcess) incident.service();
+    Await.until(
+        () -> "the service stands still at " + hold + "\n" + service.logged(),
+        Duration.ofSeconds(60),
+        () -> service.logged().contains(HoldingService.held(hold)));
+    service.kill9();
+  }
+
+  private static Service holding(ServiceSettings settings, String hold) throws IOException {
+    List<String> program = new ArrayList<>(List.of("-Dhold=" + hold));
+    program.addAll(ServiceProcess.fromClassPath(HoldingService.class));
+    return new ServiceProcess(settings, program);
+  }
+
+  private static Service plain(ServiceSettings settings) throws IOException {
+    return new ServiceProcess(
+        settings, ServiceProcess.fromClassPath(ReplicaMedic.class));
+  }
+}

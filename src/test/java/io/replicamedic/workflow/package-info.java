@@ -1,0 +1,4 @@
+@NullMarked
+package io.replicamedic.workflow;
+
+import org.jspecify.annotations.NullMarked;
