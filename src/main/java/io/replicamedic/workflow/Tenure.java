@@ -245,6 +245,11 @@ final class Tenure<G extends Grip> implements AutoCloseable {
                 WorkflowState.RECOVERED, "it replicates again without us: nothing was reset"),
             purpose.facts());
       }
+      if (purpose instanceof Reading.NotMet(Map<String, String> _, boolean progressing)
+          && progressing) {
+        // It may be healing right now: the next readings tell, on the same session.
+        return pause();
+      }
     }
     Instant next = tools.clock().instant().plus(tools.policy().waitingPoll());
     return park(

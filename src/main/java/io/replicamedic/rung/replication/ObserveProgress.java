@@ -26,16 +26,16 @@ public final class ObserveProgress implements Rung<ReplicaGrip> {
     if (status.isEmpty() || !status.get().running() || status.get().hasError()) {
       return new Preparation.NotApplicable("not both threads read Yes");
     }
-    long millis = Math.round(2000 * status.get().heartbeatPeriodSeconds()) + 1000;
+    Duration patience = ReplicatesAlready.patience(status.get());
     return new Preparation.Ready(
         "SHOW REPLICA STATUS, until something moves",
         false,
         Map.of(),
         Optional.empty(),
-        Duration.ofMillis(millis),
+        patience,
         () ->
             new Outcome.Answered(
-                "watching for up to " + millis + " ms (two heartbeat periods)",
+                "watching for up to " + patience.toMillis() + " ms (two heartbeat periods)",
                 Map.of(),
                 Memory.EMPTY));
   }

@@ -3,6 +3,7 @@ package io.replicamedic.rung.replication;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.workflow.Reading;
 import io.replicamedic.workflow.Run;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,13 @@ public final class ReplicatesAlready extends Reads {
     watch.saw(status.get());
     Map<String, String> facts =
         Facts.with(Facts.of(status), "moved since first seen", Boolean.toString(watch.moved()));
-    return watch.moved() ? new Reading.Met(facts) : new Reading.NotMet(facts);
+    return watch.moved()
+        ? new Reading.Met(facts)
+        : new Reading.NotMet(facts, watch.lasted().compareTo(patience(status.get())) < 0);
+  }
+
+  /** How long both threads may read Yes before standing still means something. */
+  static Duration patience(ReplicationStatus status) {
+    return Duration.ofMillis(Math.round(2000 * status.heartbeatPeriodSeconds()) + 1000);
   }
 }
