@@ -10,12 +10,14 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,11 +65,25 @@ class ApiDocument {
   }
 
   @Bean
+  OpenApiCustomizer requiredMembers() {
+    return new RequiredMembers();
+  }
+
+  @Bean
   OperationCustomizer problemResponses() {
     return (operation, method) -> {
+      operation.getResponses().values().forEach(ApiDocument::textIsText);
       statuses(method).forEach(status -> fails(operation, status));
       return operation;
     };
+  }
+
+  // springdoc describes a view's text by the view's members.
+  private static void textIsText(ApiResponse response) {
+    Content content = response.getContent();
+    if (content != null && content.get(Media.TEXT) != null) {
+      content.addMediaType(Media.TEXT, new MediaType().schema(new StringSchema()));
+    }
   }
 
   private static IntStream statuses(HandlerMethod method) {

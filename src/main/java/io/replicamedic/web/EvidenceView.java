@@ -8,7 +8,9 @@ import tools.jackson.databind.JsonNode;
 /** All that is known of one workflow, for whoever takes over and for the review afterwards. */
 record EvidenceView(
     WorkflowView workflow,
-    @Schema(description = "what the workflow learnt: restore point, plan, rows saved, …")
+    @Schema(
+            implementation = Object.class,
+            description = "what the workflow learnt, by name: restore point, plan, rows saved, …")
         Map<String, JsonNode> memory,
     @Schema(description = "all that it ever owed") List<ObligationView> obligations,
     List<JournalRow> journal,

@@ -17,7 +17,7 @@ record JournalRow(
     @Schema(description = "empty when none") String phase,
     @Schema(description = "empty when none") String rung,
     @Schema(description = "one line for people") String summary,
-    @Schema(type = "object", description = "the facts") JsonNode detail,
+    @Schema(implementation = Object.class, description = "the facts") JsonNode detail,
     @Schema(description = "hash of the row before; 64 zeros for the first") String previousHash,
     @Schema(description = "SHA-256 over all of the row as stored") String hash) {
 

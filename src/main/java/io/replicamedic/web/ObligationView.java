@@ -14,7 +14,9 @@ record ObligationView(
     String database,
     ObligationState state,
     @Schema(description = "what is owed, one line for people") String summary,
-    @Schema(type = "object", description = "all that undoing needs; references, never secrets")
+    @Schema(
+            implementation = Object.class,
+            description = "all that undoing needs; references, never secrets")
         JsonNode undo,
     @Schema(description = "phase whose goal, once met, means that nothing is owed any more")
         String metBy,

@@ -10,6 +10,7 @@ import io.replicamedic.workflow.WorkflowStore.Begun;
 import io.replicamedic.workflow.Workflows;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -68,6 +69,13 @@ class UnstickController {
   @ApiResponse(
       responseCode = "202",
       description = "accepted; Location names the workflow",
+      headers = {
+        @Header(name = "Location", description = "the workflow", schema = @Schema(type = "string")),
+        @Header(
+            name = "Idempotency-Replayed",
+            description = "true when the Idempotency-Key had begun this workflow before",
+            schema = @Schema(type = "string"))
+      },
       content = {
         @Content(mediaType = Media.JSON, schema = @Schema(implementation = WorkflowView.class)),
         @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))

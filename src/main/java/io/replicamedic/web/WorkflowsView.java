@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Workflows, newest first, each in one line. */
-record WorkflowsView(List<Line> workflows) implements Printable {
+record WorkflowsView(List<WorkflowLine> workflows) implements Printable {
 
   /** One workflow; more at its URL. */
-  record Line(
+  record WorkflowLine(
       String id,
       WorkflowState state,
       String target,
@@ -29,7 +29,7 @@ record WorkflowsView(List<Line> workflows) implements Printable {
         workflows.stream()
             .map(
                 it ->
-                    new Line(
+                    new WorkflowLine(
                         it.id(),
                         it.state(),
                         it.order().target(),
@@ -49,7 +49,7 @@ record WorkflowsView(List<Line> workflows) implements Printable {
   public String text(Reader reader) {
     Columns columns =
         Columns.headed("ID", "STATE", "TARGET", "PLAYBOOK", "STARTED", "TOOK", "PHASE", "SUMMARY");
-    for (Line each : workflows) {
+    for (WorkflowLine each : workflows) {
       columns.row(
           each.id(),
           each.state().name(),
