@@ -28,6 +28,7 @@ final class MysqlReplicaSession implements ReplicaSession {
   private final NamedLocks locks;
   private final ProcessList processes;
   private final ReplicationTables tables;
+  private final FilterReader filters;
   private final StatusReader statuses;
   private final ServerReader server;
   private final ProcedureCaller caller;
@@ -42,6 +43,7 @@ final class MysqlReplicaSession implements ReplicaSession {
     this.locks = new NamedLocks(session);
     this.processes = new ProcessList(session);
     this.tables = new ReplicationTables(session);
+    this.filters = new FilterReader(tables);
     this.statuses = new StatusReader(session, tables, clock);
     this.server = new ServerReader(session);
     this.caller = new ProcedureCaller(session);
@@ -103,12 +105,13 @@ final class MysqlReplicaSession implements ReplicaSession {
   /** Empty maps when the channel is not configured: a reset would destroy nothing. */
   @Override
   public RestorePoint restorePoint(String channel) {
+    ServerRow status = statuses.row(channel).orElse(new ServerRow(Map.of()));
     return new RestorePoint(
         clock.instant(),
         tables.connectionConfiguration(channel).columns(),
         tables.applierConfiguration(channel).columns(),
-        ServerRow.columns(tables.filters(channel)),
-        statuses.row(channel).map(ServerRow::columns).orElse(Map.of()),
+        ServerRow.columns(filters.read(channel, status)),
+        status.columns(),
         ServerRow.columns(tables.workers(channel)));
   }
 

@@ -3,6 +3,7 @@ package io.replicamedic.adapter.mysql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * performance_schema's replication tables, whole rows of one channel: they answer even when
@@ -30,9 +31,9 @@ final class ReplicationTables {
     return first("replication_applier_configuration", channel);
   }
 
-  /** Since 8.0. */
-  List<ServerRow> filters(String channel) {
-    return rows("replication_applier_filters", channel);
+  /** Empty when the server has no such table (before 8.0). */
+  Optional<List<ServerRow>> filters(String channel) {
+    return rowsOf("replication_applier_filters", channel);
   }
 
   List<ServerRow> workers(String channel) {
@@ -45,14 +46,19 @@ final class ReplicationTables {
   }
 
   private List<ServerRow> rows(String table, String channel) {
+    return rowsOf(table, channel).orElse(List.of());
+  }
+
+  private Optional<List<ServerRow>> rowsOf(String table, String channel) {
     try {
-      return session.tryRead(
-          "SELECT * FROM performance_schema." + table + " WHERE CHANNEL_NAME = ?",
-          Session::row,
-          channel);
+      return Optional.of(
+          session.tryRead(
+              "SELECT * FROM performance_schema." + table + " WHERE CHANNEL_NAME = ?",
+              Session::row,
+              channel));
     } catch (SQLException e) {
       if (e.getErrorCode() == NO_SUCH_TABLE) {
-        return List.of();
+        return Optional.empty();
       }
       throw Refusals.of(session.login(), e);
     }

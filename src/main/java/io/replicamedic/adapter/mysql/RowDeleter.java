@@ -28,7 +28,8 @@ final class RowDeleter {
     try {
       // A lock must be refused before our patience ends: a refusal is certain, a silence is not.
       long lockSeconds = Math.max(1, wait.toSeconds() / 2);
-      session.waitFor(wait);
+      Deadline deadline = Deadline.in(wait);
+      session.waitFor(deadline.left());
       session.execute(
           "SET SESSION innodb_lock_wait_timeout = "
               + lockSeconds
@@ -36,6 +37,7 @@ final class RowDeleter {
               + lockSeconds);
       session.execute("START TRANSACTION");
       for (ReplicaSession.Row row : rows) {
+        session.waitFor(deadline.left());
         Optional<String> objection = delete(row.shape(), row.image());
         if (objection.isPresent()) {
           return refused(objection.get());

@@ -91,6 +91,20 @@ record Registered(Database database, MysqlDatabases databases, Map<String, Strin
         changed);
   }
 
+  /** The database registered as not needing TLS. */
+  Registered withoutTls() {
+    Database other =
+        new Database(
+            database.id(),
+            database.engine(),
+            database.kind(),
+            database.endpoint(),
+            database.admin(),
+            false,
+            database.source());
+    return new Registered(other, databases, secrets);
+  }
+
   /** The database at another port. */
   Registered at(int port) {
     RegisteredSource source = database.source().orElseThrow();
