@@ -172,6 +172,24 @@ final class Incident implements AutoCloseable {
                             && (rung.isEmpty() || row.path("rung").asString().equals(rung))));
   }
 
+  /** Says how to go on by hand; for a demo that is kept. */
+  void inviteToPlay() {
+    String call = "curl -sS -H @" + settings.keyHeader() + " -H 'Accept: text/plain' " + api.base();
+    System.out.println("\nEverything is still running; Ctrl-C ends it and removes it. To play with it:");
+    for (String path :
+        List.of(
+            "/api/v1/replicas",
+            "/api/v1/replicas/" + ServiceSettings.REPLICA + "/status?fresh=true",
+            "/api/v1/workflows/" + workflowId,
+            "/api/v1/workflows/" + workflowId + "/journal",
+            "/api/v1/obligations")) {
+      System.out.println("  " + call + path);
+    }
+    System.out.println(
+        "  " + call + "/api/v1/replicas/" + ServiceSettings.REPLICA
+            + "/unstick --json '{\"reason\":\"just looking\",\"dryRun\":true}'");
+  }
+
   List<String> secrets() {
     List<String> secrets = new ArrayList<>(lab.secrets());
     secrets.add(settings.key());

@@ -160,6 +160,7 @@ final class Samples {
         ending,
         0,
         false,
+        1,
         "",
         new Memory(Map.of("restore-point", "{\"user\":\"repl\"}", "gtid", UUID + ":11")));
   }
