@@ -15,7 +15,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule replication_knows_no_room = only("replication");
 
-  @ArchTest static final ArchRule forensics_knows_replication_only = only("forensics", "replication");
+  @ArchTest
+  static final ArchRule forensics_knows_replication_only = only("forensics", "replication");
 
   @ArchTest static final ArchRule the_journal_knows_no_room = only("journal");
 
@@ -61,7 +62,12 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               new Inside(
-                  "adapter", "outside", "replication", "forensics", "workflow", "journal",
+                  "adapter",
+                  "outside",
+                  "replication",
+                  "forensics",
+                  "workflow",
+                  "journal",
                   "obligation"));
 
   @ArchTest
@@ -72,8 +78,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "java.sql..", "javax.sql..", "org.springframework.data..", "org.springframework.jdbc..",
-              "com.mysql..", "com.github.shyiko..");
+              "java.sql..",
+              "javax.sql..",
+              "org.springframework.data..",
+              "org.springframework.jdbc..",
+              "com.mysql..",
+              "com.github.shyiko..");
 
   @ArchTest
   static final ArchRule the_pure_rooms_know_no_framework =

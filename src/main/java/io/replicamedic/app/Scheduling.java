@@ -22,7 +22,11 @@ class Scheduling {
     return Tasks.oneTime(CarryOnTasks.CARRY_ON, Void.class)
         .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
         .onDeadExecutionRevive()
-        .execute((instance, context) -> engine.carryOn(CarryOnTasks.workflowId(instance.getId()), CarryOnTasks.scheduledBy(instance.getId())));
+        .execute(
+            (instance, context) ->
+                engine.carryOn(
+                    CarryOnTasks.workflowId(instance.getId()),
+                    CarryOnTasks.scheduledBy(instance.getId())));
   }
 
   @Bean

@@ -71,8 +71,7 @@ class ChainTest {
     List<JournalEntry> rows = chain();
     JournalEntry row = rows.get(1);
     Draft forged = new Draft(row.kind(), row.actor(), row.phase(), row.rung(), "forged", Map.of());
-    rows.set(
-        1, Chain.link("w", 1, row.previousHash(), row.at(), forged, row.detail()));
+    rows.set(1, Chain.link("w", 1, row.previousHash(), row.at(), forged, row.detail()));
     assertThat(Chain.firstBreak(rows)).hasValue("row 3 does not follow from the row before");
   }
 }

@@ -53,10 +53,7 @@ class CrashTest {
     try (Incident incident = new Incident(blocked, CrashTest::plain)) {
       incident.unstick();
       incident.awaitRow("INTENT", "stop");
-      Await.until(
-          "the stop waits in the server",
-          Duration.ofSeconds(30),
-          () -> stopRuns(incident));
+      Await.until("the stop waits in the server", Duration.ofSeconds(30), () -> stopRuns(incident));
       ((ServiceProcess) incident.service()).kill9();
       incident.restart(settings -> plain(settings));
       incident.awaitRow("WAITING", "");
@@ -92,7 +89,6 @@ class CrashTest {
   }
 
   private static Service plain(ServiceSettings settings) throws IOException {
-    return new ServiceProcess(
-        settings, ServiceProcess.fromClassPath(ReplicaMedic.class));
+    return new ServiceProcess(settings, ServiceProcess.fromClassPath(ReplicaMedic.class));
   }
 }

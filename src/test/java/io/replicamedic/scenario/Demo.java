@@ -66,7 +66,9 @@ public final class Demo {
   }
 
   private boolean play(long begin) throws Exception {
-    say("ready after %.1f s. The replica (MySQL %s) reads:", since(begin), incident.lab().replica().version());
+    say(
+        "ready after %.1f s. The replica (MySQL %s) reads:",
+        since(begin), incident.lab().replica().version());
     show(incident);
     String url = incident.api().base() + "/api/v1/replicas/" + ServiceSettings.REPLICA + "/unstick";
     String body = "{\"reason\":\"replica is stuck\",\"ticket\":\"OPS-1\"}";

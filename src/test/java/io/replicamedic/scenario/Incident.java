@@ -175,7 +175,8 @@ final class Incident implements AutoCloseable {
   /** Says how to go on by hand; for a demo that is kept. */
   void inviteToPlay() {
     String call = "curl -sS -H @" + settings.keyHeader() + " -H 'Accept: text/plain' " + api.base();
-    System.out.println("\nEverything is still running; Ctrl-C ends it and removes it. To play with it:");
+    System.out.println(
+        "\nEverything is still running; Ctrl-C ends it and removes it. To play with it:");
     for (String path :
         List.of(
             "/api/v1/replicas",
@@ -186,7 +187,10 @@ final class Incident implements AutoCloseable {
       System.out.println("  " + call + path);
     }
     System.out.println(
-        "  " + call + "/api/v1/replicas/" + ServiceSettings.REPLICA
+        "  "
+            + call
+            + "/api/v1/replicas/"
+            + ServiceSettings.REPLICA
             + "/unstick --json '{\"reason\":\"just looking\",\"dryRun\":true}'");
   }
 

@@ -9,8 +9,8 @@ import static io.replicamedic.scenario.Proofs.sameData;
 
 import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.LabSettings;
-import io.replicamedic.lab.Transport;
 import io.replicamedic.lab.RowLock;
+import io.replicamedic.lab.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -22,7 +22,8 @@ final class ServiceHere implements Service {
 
   @Override
   public int port() {
-    return Objects.requireNonNull(context.getWebServer(), "the service has no web server").getPort();
+    return Objects.requireNonNull(context.getWebServer(), "the service has no web server")
+        .getPort();
   }
 
   @Override

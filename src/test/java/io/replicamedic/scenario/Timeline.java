@@ -25,7 +25,8 @@ final class Timeline {
     String summary = row.path("summary").asString();
     String rung = row.path("rung").asString();
     JsonNode detail = row.path("detail");
-    String time = String.format(Locale.ROOT, "%6.2f s  ", Duration.between(first, at).toMillis() / 1000.0);
+    String time =
+        String.format(Locale.ROOT, "%6.2f s  ", Duration.between(first, at).toMillis() / 1000.0);
     List<String> lines = new ArrayList<>();
     switch (kind) {
       case "PHASE" -> lines.add(time + summary.toUpperCase(Locale.ROOT));

@@ -53,9 +53,7 @@ public final class ConflictSettled extends Reads {
     try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
       ConflictReader.Reading now = ConflictReader.read(conflict, run.grip().session(), source);
       facts.put("rows in its way", Integer.toString(now.strays().size()));
-      return now.applies()
-          ? new Reading.Met(facts)
-          : new Reading.NotMet(facts);
+      return now.applies() ? new Reading.Met(facts) : new Reading.NotMet(facts);
     }
   }
 }
