@@ -94,7 +94,7 @@ public final class Demo {
       return true;
     } catch (AssertionError e) {
       say("");
-      say("NOT as it must: %s", e.getMessage());
+      say("NOT as it must: %s", String.valueOf(e.getMessage()));
       return false;
     }
   }
@@ -118,7 +118,7 @@ public final class Demo {
       }
       process.waitFor();
     } catch (IOException e) {
-      say("the events cannot be followed: %s", e.getMessage());
+      say("the events cannot be followed: %s", String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
