@@ -1,20 +1,15 @@
 package io.replicamedic.web;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.validation.FieldError;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -71,15 +66,15 @@ class WebFaults extends ResponseEntityExceptionHandler {
   private static Problem problem(Exception e, HttpStatusCode status, String path) {
     return switch (e) {
       case HttpMessageNotReadableException unreadable -> UnreadableBody.problem(unreadable, path);
-      case MethodArgumentNotValidException invalid ->
-          invalid(invalid.getBindingResult().getFieldErrors().stream().map(WebFaults::of), path);
-      case HandlerMethodValidationException invalid -> invalid(ofParameters(invalid), path);
+      case MethodArgumentNotValidException invalid -> InvalidValues.inBody(invalid, path);
+      case HandlerMethodValidationException invalid -> InvalidValues.ofCall(invalid, path);
       case MethodArgumentTypeMismatchException mismatch ->
-          wrongType(mismatch.getName(), mismatch, path);
+          InvalidValues.unreadable(mismatch.getName(), mismatch, path);
       case TypeMismatchException mismatch ->
-          wrongType(Optional.ofNullable(mismatch.getPropertyName()).orElse("?"), mismatch, path);
+          InvalidValues.unreadable(
+              Optional.ofNullable(mismatch.getPropertyName()).orElse("?"), mismatch, path);
       case MissingServletRequestParameterException missing ->
-          invalid(Stream.of(field(missing.getParameterName(), "is required")), path);
+          InvalidValues.missing(missing.getParameterName(), path);
       case MissingRequestValueException missing ->
           Problem.of(
               Fault.BAD_REQUEST,
@@ -127,56 +122,6 @@ class WebFaults extends ResponseEntityExceptionHandler {
         "there is nothing at this path",
         "the paths are in /v3/api-docs; the API begins with " + Media.BASE,
         path);
-  }
-
-  private static Problem wrongType(String name, TypeMismatchException e, String path) {
-    Class<?> type = e.getRequiredType();
-    return invalid(
-        Stream.of(
-            field(
-                name,
-                "cannot be read as " + (type == null ? "what is needed" : type.getSimpleName()))),
-        path);
-  }
-
-  private static Problem invalid(Stream<Map<String, String>> found, String path) {
-    List<Map<String, String>> fields = found.sorted(WebFaults::byField).toList();
-    Map<String, String> first = fields.getFirst();
-    return Problem.of(
-            Fault.INVALID_REQUEST,
-            "'" + first.get("field") + "' " + first.get("message"),
-            "correct the fields listed",
-            path)
-        .with("fields", fields);
-  }
-
-  private static int byField(Map<String, String> one, Map<String, String> other) {
-    return one.toString().compareTo(other.toString());
-  }
-
-  private static Map<String, String> of(FieldError error) {
-    return field(error.getField(), String.valueOf(error.getDefaultMessage()));
-  }
-
-  private static Stream<Map<String, String>> ofParameters(HandlerMethodValidationException e) {
-    return e.getParameterValidationResults().stream()
-        .flatMap(
-            result ->
-                result.getResolvableErrors().stream()
-                    .map(
-                        error ->
-                            error instanceof FieldError inBody
-                                ? of(inBody)
-                                : field(
-                                    ParameterNames.of(result.getMethodParameter()), text(error))));
-  }
-
-  private static String text(MessageSourceResolvable error) {
-    return String.valueOf(error.getDefaultMessage());
-  }
-
-  private static Map<String, String> field(String name, String message) {
-    return Map.of("field", name, "message", message);
   }
 
   private static String path(WebRequest request) {
