@@ -220,9 +220,9 @@ public final class Lab implements AutoCloseable {
     return source.version().startsWith("8.0.") ? "RESET MASTER" : "RESET BINARY LOGS AND GTIDS";
   }
 
-  private String subtract(String gtids, String part) throws SQLException {
+  private String subtract(String whole, String taken) throws SQLException {
     try (Session root = replica.session()) {
-      return root.value("SELECT GTID_SUBTRACT('" + gtids + "', '" + part + "')");
+      return root.value("SELECT GTID_SUBTRACT('" + whole + "', '" + taken + "')");
     }
   }
 

@@ -55,9 +55,12 @@ public final class Writer implements AutoCloseable {
 
   /** Returns when no commit is under way; none follows until as many calls of {@link #resume()}. */
   public void pause() {
-    pauses.incrementAndGet();
-    turn.lock();
-    turn.unlock();
+    turn.lock(); // a commit under way has it
+    try {
+      pauses.incrementAndGet();
+    } finally {
+      turn.unlock();
+    }
   }
 
   public void resume() {
