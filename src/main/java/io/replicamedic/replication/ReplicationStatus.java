@@ -51,6 +51,7 @@ public record ReplicationStatus(
     String relaySourceLogFile,
     long execSourceLogPos,
     Instant readAt) {
+  private static final int STOPPED_FOR_ANOTHER = 3030;
 
   /** Both threads read exactly No: the only meaning of stopped. */
   public boolean stopped() {
@@ -67,14 +68,17 @@ public record ReplicationStatus(
     return lastIoErrno != 0 || lastSqlErrno != 0 || !workerErrors.isEmpty();
   }
 
-  /** The row error that stopped the applier: a worker's if there is one, else the coordinator's. */
+  /**
+   * The row error that stopped the applier: a worker's if there is one, else the coordinator's.
+   * Workers that only stopped because another failed before them say so with 3030.
+   */
   public Optional<WorkerError> conflict() {
-    if (!workerErrors.isEmpty()) {
-      return Optional.of(workerErrors.getFirst());
+    Optional<WorkerError> worker =
+        workerErrors.stream().filter(error -> error.errno() != STOPPED_FOR_ANOTHER).findFirst();
+    if (worker.isPresent() || lastSqlErrno == 0) {
+      return worker;
     }
-    return lastSqlErrno == 0
-        ? Optional.empty()
-        : Optional.of(new WorkerError(0, lastSqlErrno, lastSqlError, ""));
+    return Optional.of(new WorkerError(0, lastSqlErrno, lastSqlError, ""));
   }
 
   /** Receiver and applier in two words, for people: {@code Connecting/No}. */
