@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param columns in ordinal order, as the binlog numbers them
  * @param primaryKey column names in key order; empty when the table has none
- * @param uniqueKeys index name → column names, without the primary key
+ * @param uniqueKeys index name → column names, without the primary key; no columns = its duplicates
+ *     cannot be looked up by whole values (an expression, the first characters of a column)
  * @param deleteSideEffects what a DELETE of one row would also do: foreign keys that reference this
  *     table, delete triggers; empty = a plain DELETE touches that row only
  */

@@ -5,14 +5,18 @@ import io.replicamedic.forensics.TableShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads tables' shapes from information_schema, and remembers the columns' character sets. */
 final class TableShapes {
+  private static final String PRIMARY = "PRIMARY";
+
   private final Session session;
   private final DeleteSideEffects sideEffects;
   private final Map<String, Map<String, String>> charsets = new HashMap<>();
@@ -39,7 +43,7 @@ final class TableShapes {
     rows.forEach(row -> sets.put(row.text("name"), row.text("charset")));
     charsets.put(schema + "." + table, sets);
     Map<String, List<String>> keys = keys(schema, table);
-    List<String> primary = Objects.requireNonNullElse(keys.remove("PRIMARY"), List.of());
+    List<String> primary = Objects.requireNonNullElse(keys.remove(PRIMARY), List.of());
     return new TableShape(
         schema,
         table,
@@ -78,25 +82,30 @@ final class TableShapes {
     }
   }
 
-  /** Unique keys in index order; one over an expression cannot be looked up and is left out. */
+  /**
+   * Unique keys in index order, the primary key among them. Duplicates in an index over an
+   * expression or over the first characters of a column cannot be looked up by whole values: such
+   * an index has no columns here, a primary key of that kind stands under another name besides.
+   */
   private Map<String, List<String>> keys(String schema, String table) {
     Map<String, List<String>> keys = new LinkedHashMap<>();
-    List<String> functional = new ArrayList<>();
+    Set<String> notByValue = new LinkedHashSet<>();
     for (ServerRow row :
         session.query(
-            "SELECT INDEX_NAME AS name, COLUMN_NAME AS col FROM information_schema.STATISTICS"
+            "SELECT INDEX_NAME AS name, COLUMN_NAME AS col, SUB_PART AS prefix"
+                + " FROM information_schema.STATISTICS"
                 + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0"
                 + " ORDER BY INDEX_NAME, SEQ_IN_INDEX",
             schema,
             table)) {
-      String column = row.text("col");
-      if (column.isEmpty()) {
-        functional.add(row.text("name"));
-      } else {
-        keys.computeIfAbsent(row.text("name"), name -> new ArrayList<>()).add(column);
+      String name = row.text("name");
+      keys.computeIfAbsent(name, each -> new ArrayList<>()).add(row.text("col"));
+      if (row.text("col").isEmpty() || !row.text("prefix").isEmpty()) {
+        notByValue.add(name);
       }
     }
-    functional.forEach(keys::remove);
+    notByValue.forEach(
+        name -> keys.put(name.equals(PRIMARY) ? "PRIMARY (prefix)" : name, List.of()));
     return keys;
   }
 }

@@ -94,12 +94,22 @@ final class EveryType {
 
   private void numbers() {
     kinds.put("de", new Kind("DECIMAL(30,10)", r -> decimal(r, 20, 10), "c + 0.0000000001"));
-    kinds.put("dx", new Kind("DECIMAL(65,30)", r -> decimal(r, 35, 30), "c + 1e-30"));
+    kinds.put(
+        "dx",
+        new Kind(
+            "DECIMAL(65,30)", r -> decimal(r, 35, 30), "c + 0.000000000000000000000000000001"));
     kinds.put("dn", new Kind("DECIMAL(9,0)", r -> decimal(r, 8, 0), "c + 1"));
     kinds.put("du", new Kind("DECIMAL(7,2) ZEROFILL", r -> unsignedDecimal(r), "c + 0.01"));
-    kinds.put("fl", new Kind("FLOAT", r -> floating(r), "IF(c = 0, 1, c * 1.000001)"));
+    kinds.put(
+        "fl",
+        new Kind("FLOAT", r -> floating(r), "IF(ABS(c) BETWEEN 1e-30 AND 1e37, c * 1.000001, 1)"));
     kinds.put("fm", new Kind("FLOAT(7,3)", r -> decimal(r, 4, 4), "c + 0.01"));
-    kinds.put("db", new Kind("DOUBLE", r -> doubling(r), "IF(c = 0, 1, c * 1.000000000000001e0)"));
+    kinds.put(
+        "db",
+        new Kind(
+            "DOUBLE",
+            r -> doubling(r),
+            "IF(ABS(c) BETWEEN 1e-300 AND 1e300, c * 1.000000000000001e0, 1)"));
     kinds.put("dm", new Kind("DOUBLE(14,4)", r -> decimal(r, 10, 5), "c + 0.0001"));
     kinds.put("b1", new Kind("BIT(1)", r -> Integer.toString(r.nextInt(2)), "c ^ 1"));
     kinds.put("b9", new Kind("BIT(9)", r -> Integer.toString(r.nextInt(512)), "c ^ 1"));

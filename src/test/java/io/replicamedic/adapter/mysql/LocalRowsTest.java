@@ -91,6 +91,21 @@ class LocalRowsTest {
   }
 
   @Test
+  void an_index_that_whole_values_do_not_find_has_no_columns() throws SQLException {
+    root.run(
+        "CREATE TABLE t.odd (id VARCHAR(20), n INT, c VARCHAR(20), PRIMARY KEY (id(5)),"
+            + " UNIQUE KEY half (c(3)), UNIQUE KEY calc ((n + 1)), UNIQUE KEY whole (n, c))");
+    TableShape shape = session.shape("t", "odd");
+    assertThat(shape.primaryKey()).containsExactly("id");
+    assertThat(shape.uniqueKeys())
+        .containsOnly(
+            Map.entry("PRIMARY (prefix)", List.of()),
+            Map.entry("half", List.of()),
+            Map.entry("calc", List.of()),
+            Map.entry("whole", List.of("n", "c")));
+  }
+
+  @Test
   void what_a_delete_would_also_do_is_in_the_shape() throws SQLException {
     root.run(
         "CREATE TABLE t.child (a INT REFERENCES t.a (n) ON DELETE CASCADE)",
