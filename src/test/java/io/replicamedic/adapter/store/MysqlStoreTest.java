@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replicamedic.lab.MysqlServer;
 import io.replicamedic.lab.Session;
+import io.replicamedic.workflow.Workflow;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,21 @@ class MysqlStoreTest extends StoreContract {
     assertThat(output)
         .contains("APPLICATION FAILED TO START", "set both to 1 on that server")
         .doesNotContain(PASSWORD);
+  }
+
+  @Test
+  void an_instance_that_starts_leaves_alone_what_others_may_be_executing() {
+    Workflow workflow = Made.workflow();
+    store.workflows().begin(workflow, Set.of(), List.of(Made.draft("accepted")), "");
+    store
+        .jdbc()
+        .sql("UPDATE scheduled_tasks SET picked = TRUE WHERE task_instance LIKE ?")
+        .param(workflow.id() + ":%")
+        .update();
+    try (OpenStore second = openStore()) {
+      assertThat(second.workflows().find(workflow.id())).isPresent();
+      assertThat(second.count("scheduled_tasks WHERE picked = TRUE")).isEqualTo(1);
+    }
   }
 
   private static OpenStore openStore() {

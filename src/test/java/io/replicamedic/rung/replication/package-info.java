@@ -1,0 +1,3 @@
+/** Tests of the rungs on real servers. */
+@org.jspecify.annotations.NullUnmarked
+package io.replicamedic.rung.replication;
