@@ -21,7 +21,8 @@ final class StoreInUseAnalyzer extends AbstractFailureAnalyzer<SQLException> {
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable failure, SQLException cause) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+      if (at instanceof SQLException sql
+          && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
         return new FailureAnalysis(
             "another replica-medic uses this store: " + file(),
             "end the other one (it holds the file as long as it lives), or give this one a store"

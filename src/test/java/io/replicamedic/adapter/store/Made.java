@@ -70,8 +70,7 @@ final class Made {
   }
 
   static Change change(Workflow next, Obligation... obligations) {
-    return new Change(
-        next, List.of(draft(next.summary())), List.of(obligations), Optional.empty());
+    return new Change(next, List.of(draft(next.summary())), List.of(obligations), Optional.empty());
   }
 
   static Change waking(Workflow next, Instant at) {

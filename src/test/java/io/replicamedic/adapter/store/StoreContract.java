@@ -49,8 +49,7 @@ abstract class StoreContract {
   @Test
   void every_part_of_the_progress_survives_the_store() {
     Workflow stored = begin(Made.workflow());
-    Workflow next =
-        Made.moved(stored, WorkflowState.WAITING, 5, Made.fullProgress(), "wartet 🚑");
+    Workflow next = Made.moved(stored, WorkflowState.WAITING, 5, Made.fullProgress(), "wartet 🚑");
     Workflow committed = store().workflows().commit(Made.change(next));
     Workflow read = store().workflows().find(stored.id()).orElseThrow();
     assertThat(read.progress()).isEqualTo(Made.fullProgress());
@@ -172,7 +171,8 @@ abstract class StoreContract {
   void a_key_belongs_to_its_actor_and_is_taken_letter_by_letter() {
     String key = "Schlüssel-" + UUID.randomUUID() + "-" + "k".repeat(500);
     attempt(Made.workflow(), key);
-    assertThat(attempt(Made.workflow(), key.toUpperCase(Locale.ROOT))).isInstanceOf(Begun.Started.class);
+    assertThat(attempt(Made.workflow(), key.toUpperCase(Locale.ROOT)))
+        .isInstanceOf(Begun.Started.class);
     assertThat(attempt(Made.workflow(), key + " ")).isInstanceOf(Begun.Started.class);
     assertThat(attempt(Made.workflow(Made.order("SRE", "stuck")), key))
         .isInstanceOf(Begun.Started.class);

@@ -57,7 +57,9 @@ class SeizerTest {
         "CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_act() SQL SECURITY DEFINER"
             + " BEGIN UPDATE lab.acts SET done = done + 1 WHERE n = 1; END",
         "CREATE USER admin@'%' IDENTIFIED BY '" + PASSWORD + "'",
-        "GRANT SELECT, EXECUTE, PROCESS, REPLICATION CLIENT, CONNECTION_ADMIN ON *.* TO admin@'%'");
+        "CREATE USER killer@'%' IDENTIFIED BY '" + PASSWORD + "'",
+        "GRANT SELECT, EXECUTE, PROCESS, REPLICATION CLIENT ON *.* TO admin@'%', killer@'%'",
+        "GRANT CONNECTION_ADMIN ON *.* TO killer@'%'");
   }
 
   @AfterAll
@@ -76,7 +78,11 @@ class SeizerTest {
     Await.until(
         "all sessions of the account are gone",
         DEADLINE,
-        () -> root.rows("SELECT 1 FROM information_schema.processlist WHERE user = 'admin'").isEmpty());
+        () ->
+            root.rows(
+                    "SELECT 1 FROM information_schema.processlist"
+                        + " WHERE user IN ('admin', 'killer')")
+                .isEmpty());
   }
 
   @Test
@@ -149,23 +155,44 @@ class SeizerTest {
   }
 
   @Test
+  void an_account_with_connection_admin_ends_a_call_inside_a_procedure() throws SQLException {
+    Database database = database("orders", server.port(), "killer");
+    Seizer seizer = new Seizer(databases);
+    ReplicaGrip first = held(seizer.seize(database, RIGHTFUL));
+    try (Session blocker = server.session()) {
+      blocker.run("START TRANSACTION", "SELECT * FROM lab.acts FOR UPDATE");
+      CallResult unanswered = first.session().call(ProcedureCall.of("rds_act"), SHORT);
+      assertThat(unanswered).isInstanceOf(CallResult.StillRunning.class);
+      try (ReplicaGrip second = held(seizer.seize(database, RIGHTFUL))) {
+        assertThat(second.alive(first.connectionId())).isFalse();
+      }
+      blocker.run("ROLLBACK");
+    }
+    assertThat(root.value("SELECT done FROM lab.acts")).isEqualTo("0");
+  }
+
+  @Test
   void each_database_has_a_lock_of_its_own() {
     try (ReplicaGrip one = held(seize(NEVER_ASKED));
-        ReplicaGrip other = held(new Seizer(databases).seize(database("other", server.port()), NEVER_ASKED))) {
+        ReplicaGrip other =
+            held(
+                new Seizer(databases)
+                    .seize(database("other", server.port(), "admin"), NEVER_ASKED))) {
       assertThat(one.connectionId()).isNotEqualTo(other.connectionId());
     }
   }
 
   @Test
   void a_server_that_cannot_be_reached_is_said_to_be() {
-    Grasp<ReplicaGrip> grasp = new Seizer(databases).seize(database("orders", 1), NEVER_ASKED);
+    Grasp<ReplicaGrip> grasp =
+        new Seizer(databases).seize(database("orders", 1, "admin"), NEVER_ASKED);
     assertThat(grasp)
         .isInstanceOfSatisfying(
             Grasp.Unreachable.class, gone -> assertThat(gone.why()).contains("127.0.0.1:1"));
   }
 
   private static Grasp<ReplicaGrip> seize(BooleanSupplier rightful) {
-    return new Seizer(databases).seize(database("orders", server.port()), rightful);
+    return new Seizer(databases).seize(database("orders", server.port(), "admin"), rightful);
   }
 
   private static ReplicaGrip held(Grasp<ReplicaGrip> grasp) {
@@ -224,13 +251,13 @@ class SeizerTest {
                 .isEmpty());
   }
 
-  private static Database database(String id, int port) {
+  private static Database database(String id, int port, String user) {
     return new Database(
         id,
         "mysql",
         ReplicationKind.EXTERNAL_BINLOG,
         new Endpoint("127.0.0.1", port),
-        new Credentials("admin", "env:ADMIN"),
+        new Credentials(user, "env:ADMIN"),
         true,
         Optional.empty());
   }

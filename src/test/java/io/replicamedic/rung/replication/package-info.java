@@ -1,3 +1,5 @@
-/** Tests of the rungs on real servers. */
-@org.jspecify.annotations.NullUnmarked
+/** Tests of the rungs, and of seizing a replica, on real servers. */
+@NullMarked
 package io.replicamedic.rung.replication;
+
+import org.jspecify.annotations.NullMarked;
