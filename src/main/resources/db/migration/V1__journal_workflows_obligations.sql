@@ -65,7 +65,7 @@ CREATE TABLE obligation (
   target         VARCHAR(64)   NOT NULL,
   state          VARCHAR(16)   NOT NULL,
   summary        LONGTEXT      NOT NULL,
-  undo           LONGTEXT      NOT NULL,
+  undo_json      LONGTEXT      NOT NULL,
   met_by         VARCHAR(80)   NOT NULL,
   created_at     VARCHAR(32)   NOT NULL,
   deadline       VARCHAR(32)   NOT NULL,

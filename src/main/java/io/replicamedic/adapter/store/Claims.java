@@ -1,10 +1,13 @@
 package io.replicamedic.adapter.store;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +25,9 @@ final class Claims {
 
   /**
    * Takes all in sorted order (so that two takers cannot block each other), or says who has one.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException when another took one just now; the
+   *     transaction must begin again to see who
    */
   Optional<Held> take(Set<String> resources, String workflowId, Instant now) {
     for (String resource : new TreeSet<>(resources)) {
@@ -29,13 +35,9 @@ final class Claims {
       if (held.isPresent()) {
         return held;
       }
-      try {
-        jdbc.sql("INSERT INTO claim (resource, workflow_id, taken_at) VALUES (?, ?, ?)")
-            .params(resource, workflowId, Times.text(now))
-            .update();
-      } catch (DuplicateKeyException e) {
-        return holder(resource);
-      }
+      jdbc.sql("INSERT INTO claim (resource, workflow_id, taken_at) VALUES (?, ?, ?)")
+          .params(resource, workflowId, Times.text(now))
+          .update();
     }
     return Optional.empty();
   }
@@ -48,7 +50,7 @@ final class Claims {
     return key.isEmpty()
         ? Optional.empty()
         : jdbc.sql("SELECT workflow_id FROM idempotency WHERE actor = ? AND request_key = ?")
-            .params(actor, key)
+            .params(actor, digest(actor, key))
             .query(String.class)
             .optional();
   }
@@ -56,8 +58,21 @@ final class Claims {
   void remember(String actor, String key, String workflowId) {
     if (!key.isEmpty()) {
       jdbc.sql("INSERT INTO idempotency (actor, request_key, workflow_id) VALUES (?, ?, ?)")
-          .params(actor, key, workflowId)
+          .params(actor, digest(actor, key), workflowId)
           .update();
+    }
+  }
+
+  // Keys are the callers' own text: of any length, and in MySQL's collation 'Key' equals 'key', for
+  // actors too. A digest over both is neither.
+  private static String digest(String actor, String key) {
+    String text = actor.length() + ":" + actor + key;
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 

@@ -11,23 +11,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The journal in the store: rows are only ever inserted, numbered and chained per stream. */
 @Component
-class JdbcJournal implements Journal {
+final class JdbcJournal implements Journal {
   private record Head(long seq, String hash) {}
 
   private final JdbcClient jdbc;
+  private final Transactions transactions;
   private final Clock clock;
   private final JsonMapper json;
 
-  JdbcJournal(JdbcClient jdbc, Clock clock, JsonMapper json) {
+  JdbcJournal(JdbcClient jdbc, Transactions transactions, Clock clock, JsonMapper json) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
     this.clock = clock;
     this.json = json;
   }
@@ -48,10 +48,17 @@ class JdbcJournal implements Journal {
         .list();
   }
 
-  // Two writers of a new stream collide on its head row: the loser finds it there and follows.
   @Override
-  @Transactional
   public void append(String stream, List<Draft> drafts) {
+    transactions.run(
+        status -> {
+          link(stream, drafts);
+          return drafts.size();
+        });
+  }
+
+  /** Part of the caller's transaction, which {@link Transactions} began. */
+  void link(String stream, List<Draft> drafts) {
     Head head = lock(stream);
     for (Draft draft : drafts) {
       JournalEntry entry =
@@ -70,13 +77,9 @@ class JdbcJournal implements Journal {
         .update();
   }
 
+  // Two writers of a new stream collide on its head row: the loser begins again and finds it.
   private Head lock(String stream) {
-    return head(stream)
-        .orElseGet(
-            () -> {
-              begin(stream);
-              return head(stream).orElseThrow();
-            });
+    return head(stream).orElseGet(() -> begin(stream));
   }
 
   private Optional<Head> head(String stream) {
@@ -86,14 +89,11 @@ class JdbcJournal implements Journal {
         .optional();
   }
 
-  private void begin(String stream) {
-    try {
-      jdbc.sql("INSERT INTO journal_stream (stream, last_seq, last_hash) VALUES (?, 0, ?)")
-          .params(stream, Chain.START)
-          .update();
-    } catch (DuplicateKeyException e) {
-      // Somebody began it meanwhile: there it is.
-    }
+  private Head begin(String stream) {
+    jdbc.sql("INSERT INTO journal_stream (stream, last_seq, last_hash) VALUES (?, 0, ?)")
+        .params(stream, Chain.START)
+        .update();
+    return new Head(0, Chain.START);
   }
 
   private void insert(JournalEntry entry) {

@@ -76,7 +76,7 @@ final class JdbcObligations implements Obligations {
         row.target(),
         ObligationState.valueOf(row.state()),
         row.summary(),
-        row.undo(),
+        row.undoJson(),
         row.metBy(),
         Instant.parse(row.createdAt()),
         Instant.parse(row.deadline()),

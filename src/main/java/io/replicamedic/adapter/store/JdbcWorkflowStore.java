@@ -16,7 +16,7 @@ import java.util.Set;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.TransactionStatus;
 
 /** Workflows in the store: every commit is one transaction over all that it tells (law 1). */
 @Component
@@ -34,7 +34,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
   private final Claims claims;
   private final CarryOnTasks tasks;
   private final Durability durability;
-  private final TransactionOperations transactions;
+  private final Transactions transactions;
   private final Clock clock;
 
   JdbcWorkflowStore(
@@ -45,7 +45,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
       Claims claims,
       CarryOnTasks tasks,
       Durability durability,
-      TransactionOperations transactions,
+      Transactions transactions,
       Clock clock) {
     this.rows = rows;
     this.mapping = mapping;
@@ -61,27 +61,38 @@ final class JdbcWorkflowStore implements WorkflowStore {
   @Override
   public Begun begin(
       Workflow workflow, Set<String> resources, List<Draft> entries, String idempotencyKey) {
-    return transactions.execute(
-        status -> {
-          Optional<Workflow> earlier =
-              claims.usedBy(workflow.order().actor(), idempotencyKey).flatMap(this::find);
-          if (earlier.isPresent()) {
-            return earlier.get().order().equals(workflow.order())
-                ? new Begun.Repeated(earlier.get())
-                : new Begun.KeyReused(earlier.get());
-          }
-          Optional<Claims.Held> held = claims.take(resources, workflow.id(), clock.instant());
-          if (held.isPresent()) {
-            status.setRollbackOnly();
-            return new Begun.Held(
-                held.get().resource(), find(held.get().workflowId()).orElseThrow());
-          }
-          claims.remember(workflow.order().actor(), idempotencyKey, workflow.id());
-          Workflow stored = mapping.workflow(rows.save(mapping.row(workflow)));
-          journal.append(workflow.id(), entries);
-          tasks.schedule(workflow.id(), stored.version(), clock.instant());
-          return new Begun.Started(stored);
-        });
+    Begun begun =
+        transactions.run(status -> write(workflow, resources, entries, idempotencyKey, status));
+    if (begun instanceof Begun.Started) {
+      tasks.nudge();
+    }
+    return begun;
+  }
+
+  // Two with the same key or claim at once: the loser begins again and reads what the other wrote.
+  private Begun write(
+      Workflow workflow,
+      Set<String> resources,
+      List<Draft> entries,
+      String idempotencyKey,
+      TransactionStatus status) {
+    String actor = workflow.order().actor();
+    Optional<Workflow> earlier = claims.usedBy(actor, idempotencyKey).flatMap(this::find);
+    if (earlier.isPresent()) {
+      return earlier.get().order().equals(workflow.order())
+          ? new Begun.Repeated(earlier.get())
+          : new Begun.KeyReused(earlier.get());
+    }
+    Optional<Claims.Held> held = claims.take(resources, workflow.id(), clock.instant());
+    if (held.isPresent()) {
+      status.setRollbackOnly();
+      return new Begun.Held(held.get().resource(), find(held.get().workflowId()).orElseThrow());
+    }
+    claims.remember(actor, idempotencyKey, workflow.id());
+    Workflow stored = mapping.workflow(rows.save(mapping.row(workflow)));
+    journal.link(workflow.id(), entries);
+    tasks.schedule(workflow.id(), stored.version(), clock.instant());
+    return new Begun.Started(stored);
   }
 
   @Override
@@ -111,7 +122,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
   @Override
   public Workflow commit(Change change) {
     try {
-      Workflow stored = transactions.execute(status -> write(change));
+      Workflow stored = transactions.run(status -> write(change));
       if (change.wakeAt().isPresent()) {
         tasks.nudge();
       }
@@ -126,7 +137,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
     Workflow next = change.workflow();
     // The row first: its version check decides, and its lock orders the journal.
     Workflow stored = mapping.workflow(rows.save(mapping.row(next.at(now))));
-    journal.append(next.id(), change.entries());
+    journal.link(next.id(), change.entries());
     for (Obligation obligation : change.obligations()) {
       obligations.write(obligation);
     }

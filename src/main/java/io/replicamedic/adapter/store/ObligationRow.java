@@ -14,7 +14,7 @@ record ObligationRow(
     String target,
     String state,
     String summary,
-    String undo,
+    String undoJson,
     String metBy,
     String createdAt,
     String deadline,

@@ -1,0 +1,334 @@
+package io.replicamedic.adapter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import io.replicamedic.journal.Chain;
+import io.replicamedic.journal.Draft;
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.journal.JournalEntry;
+import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.workflow.Change;
+import io.replicamedic.workflow.Superseded;
+import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowState;
+import io.replicamedic.workflow.WorkflowStore;
+import io.replicamedic.workflow.WorkflowStore.Begun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What every store promises to the engine; run on each kind by a subclass. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StoreContract {
+  private static final int RIVALS = 8;
+
+  /** The one store that all rules of a class share; every rule has workflows of its own. */
+  abstract OpenStore store();
+
+  @Test
+  void a_workflow_is_read_back_as_it_was_stored() {
+    Workflow stored = begin(Made.workflow());
+    assertThat(store().workflows().find(stored.id())).contains(stored);
+    assertThat(stored.version()).isEqualTo(1);
+    assertThat(stored.createdAt()).isEqualTo(Made.NOON);
+    assertThat(store().workflows().unended()).contains(stored);
+  }
+
+  @Test
+  void every_part_of_the_progress_survives_the_store() {
+    Workflow stored = begin(Made.workflow());
+    Workflow next = Made.moved(stored, WorkflowState.WAITING, 5, Made.fullProgress(), "wartet 🚑");
+    Workflow committed = store().workflows().commit(Made.change(next));
+    Workflow read = store().workflows().find(stored.id()).orElseThrow();
+    assertThat(read.progress()).isEqualTo(Made.fullProgress());
+    assertThat(read).isEqualTo(committed);
+  }
+
+  @Test
+  void a_commit_decided_on_an_old_version_writes_nothing() {
+    Workflow old = begin(Made.workflow());
+    Workflow newest = store().workflows().commit(Made.change(Made.saying(old, "first")));
+    long rows = store().count("journal WHERE stream = ?", old.id());
+    long tasks = store().tasks(old.id());
+    Obligation owed = Made.obligation(old.id(), Made.NOON);
+    Change late =
+        new Change(
+            Made.saying(old, "late"),
+            List.of(Made.draft("late")),
+            List.of(owed),
+            Optional.of(Made.NOON));
+    assertThatThrownBy(() -> store().workflows().commit(late)).isInstanceOf(Superseded.class);
+    assertThat(store().workflows().find(old.id())).contains(newest);
+    assertThat(store().count("journal WHERE stream = ?", old.id())).isEqualTo(rows);
+    assertThat(store().obligations().find(owed.id())).isEmpty();
+    assertThat(store().tasks(old.id())).isEqualTo(tasks);
+  }
+
+  @Test
+  void of_several_commits_on_one_version_exactly_one_is_written() throws Exception {
+    Workflow before = begin(Made.workflow());
+    List<Boolean> written =
+        Race.run(RIVALS, i -> commits(Made.change(Made.saying(before, "rival " + i))));
+    assertThat(written).containsOnlyOnce(true);
+    assertThat(store().workflows().find(before.id()).orElseThrow().version()).isEqualTo(2);
+    assertThat(store().count("journal WHERE stream = ?", before.id())).isEqualTo(2);
+  }
+
+  @Test
+  void writers_of_one_new_stream_leave_no_gap_and_break_no_chain() throws Exception {
+    String stream = "database:" + UUID.randomUUID();
+    Race.run(
+        RIVALS,
+        i -> {
+          IntStream.range(0, 4)
+              .forEach(
+                  n ->
+                      store()
+                          .journal()
+                          .append(
+                              stream, List.of(Made.draft(i + "." + n + ".a"), Made.draft("b"))));
+          return i;
+        });
+    List<JournalEntry> rows = store().journal().read(stream, 0, 1000);
+    assertThat(rows).hasSize(RIVALS * 8);
+    assertThat(Chain.firstBreak(rows)).isEmpty();
+    assertThat(store().journal().streams()).containsOnlyOnce(stream);
+  }
+
+  @Test
+  void journal_text_of_any_kind_and_length_is_read_back_and_verifies() {
+    String stream = "database:" + UUID.randomUUID();
+    String odd = "Grüße 🚑 e\u0301 \u200f'\"\\ \t\n %s ${x} NULL ";
+    Map<String, Object> detail = Map.of("rows", odd.repeat(20_000), "nested", Map.of("a", odd));
+    Draft draft = new Draft(EntryKind.OUTCOME, "bot-ü", "phase", "rung", odd, detail);
+    store().journal().append(stream, List.of(draft, draft));
+    List<JournalEntry> rows = store().journal().read(stream, 0, 10);
+    assertThat(rows).extracting(JournalEntry::summary).containsExactly(odd, odd);
+    assertThat(rows.getFirst().detail().length()).isGreaterThan(400_000);
+    assertThat(Chain.firstBreak(rows)).isEmpty();
+    assertThat(store().journal().read(stream, 1, 10)).containsExactly(rows.getLast());
+  }
+
+  @Test
+  void a_second_taker_of_a_claim_is_told_the_holder_and_leaves_nothing_behind() {
+    String wanted = "database:" + UUID.randomUUID();
+    Workflow holder = begin(Made.workflow(), wanted);
+    Workflow second = Made.workflow();
+    Begun begun = attempt(second, "", "a:" + UUID.randomUUID(), wanted, "z:" + UUID.randomUUID());
+    assertThat(begun).isEqualTo(new Begun.Held(wanted, holder));
+    assertThat(store().count("claim WHERE workflow_id = ?", second.id())).isZero();
+    assertThat(store().workflows().find(second.id())).isEmpty();
+    assertThat(store().count("journal WHERE stream = ?", second.id())).isZero();
+    assertThat(store().tasks(second.id())).isZero();
+  }
+
+  @Test
+  void of_several_takers_of_a_claim_exactly_one_begins() throws Exception {
+    String wanted = "database:" + UUID.randomUUID();
+    List<Begun> begun =
+        Race.run(RIVALS, i -> attempt(Made.workflow(), "", wanted, "own:" + UUID.randomUUID()));
+    Workflow winner = started(begun);
+    assertThat(begun)
+        .filteredOn(one -> !(one instanceof Begun.Started))
+        .hasSize(RIVALS - 1)
+        .containsOnly(new Begun.Held(wanted, winner));
+    assertThat(store().count("claim WHERE resource = ?", wanted)).isEqualTo(1);
+  }
+
+  @Test
+  void an_end_sets_its_claims_free() {
+    String wanted = "database:" + UUID.randomUUID();
+    Workflow first = begin(Made.workflow(), wanted);
+    Workflow ended = Made.moved(first, WorkflowState.SUCCEEDED, 2, first.progress(), "done");
+    Workflow stored = store().workflows().commit(Made.change(ended));
+    assertThat(stored.endedAt()).contains(stored.updatedAt());
+    assertThat(store().workflows().unended()).doesNotContain(stored);
+    assertThat(attempt(Made.workflow(), "", wanted)).isInstanceOf(Begun.Started.class);
+  }
+
+  @Test
+  void the_same_request_with_the_same_key_is_the_same_workflow() {
+    String key = UUID.randomUUID().toString();
+    Workflow first = started(List.of(attempt(Made.workflow(), key)));
+    assertThat(attempt(Made.workflow(), key)).isEqualTo(new Begun.Repeated(first));
+    assertThat(attempt(Made.workflow(Made.order("sre", "another")), key))
+        .isEqualTo(new Begun.KeyReused(first));
+  }
+
+  @Test
+  void a_key_belongs_to_its_actor_and_is_taken_letter_by_letter() {
+    String key = "Schlüssel-" + UUID.randomUUID() + "-" + "k".repeat(500);
+    attempt(Made.workflow(), key);
+    assertThat(attempt(Made.workflow(), key.toUpperCase(Locale.ROOT)))
+        .isInstanceOf(Begun.Started.class);
+    assertThat(attempt(Made.workflow(), key + " ")).isInstanceOf(Begun.Started.class);
+    assertThat(attempt(Made.workflow(Made.order("SRE", "stuck")), key))
+        .isInstanceOf(Begun.Started.class);
+  }
+
+  @Test
+  void equal_requests_that_race_with_one_key_begin_one_workflow() throws Exception {
+    String key = UUID.randomUUID().toString();
+    List<Begun> begun = Race.run(RIVALS, i -> attempt(Made.workflow(), key, "race:" + key));
+    Workflow winner = started(begun);
+    assertThat(begun)
+        .filteredOn(one -> !(one instanceof Begun.Started))
+        .hasSize(RIVALS - 1)
+        .containsOnly(new Begun.Repeated(winner));
+  }
+
+  @Test
+  void different_requests_that_race_with_one_key_begin_one_workflow() throws Exception {
+    String key = UUID.randomUUID().toString();
+    List<Begun> begun =
+        Race.run(
+            RIVALS,
+            i -> attempt(Made.workflow(Made.order("sre", "r" + i)), key, "race:" + i + key));
+    Workflow winner = started(begun);
+    assertThat(begun)
+        .filteredOn(one -> !(one instanceof Begun.Started))
+        .hasSize(RIVALS - 1)
+        .containsOnly(new Begun.KeyReused(winner));
+    assertThat(store().count("claim WHERE resource LIKE ?", "race:%" + key)).isEqualTo(1);
+  }
+
+  @Test
+  void a_task_is_scheduled_with_its_commit_at_exactly_its_time() {
+    Workflow stored = begin(Made.workflow());
+    // An hour that the MySQL server's own time zone does not have, would it count.
+    Instant at = Instant.parse("2026-03-29T02:30:00.123456Z");
+    Workflow next = store().workflows().commit(Made.waking(Made.saying(stored, "later"), at));
+    String instance = stored.id() + ":" + next.version();
+    var execution =
+        store()
+            .context()
+            .getBean(Scheduler.class)
+            .getScheduledExecution(TaskInstanceId.of(CarryOnTasks.CARRY_ON, instance))
+            .orElseThrow();
+    assertThat(execution.getExecutionTime()).isEqualTo(at);
+    assertThat(CarryOnTasks.workflowId(instance)).isEqualTo(stored.id());
+    assertThat(CarryOnTasks.scheduledBy(instance)).isEqualTo(next.version());
+  }
+
+  @Test
+  void a_commit_that_fails_half_way_leaves_no_task_and_no_trace() {
+    Workflow stored = begin(Made.workflow());
+    Obligation tooLong =
+        new Obligation(
+            UUID.randomUUID().toString(),
+            stored.id(),
+            "k".repeat(100),
+            "orders-replica",
+            ObligationState.OWED,
+            "",
+            "",
+            "",
+            Made.NOON,
+            Made.NOON,
+            "");
+    Change change =
+        new Change(
+            Made.saying(stored, "half"),
+            List.of(Made.draft("half")),
+            List.of(tooLong),
+            Optional.of(Made.NOON));
+    assertThatThrownBy(() -> store().workflows().commit(change))
+        .isInstanceOf(DataIntegrityViolationException.class);
+    assertThat(store().workflows().find(stored.id())).contains(stored);
+    assertThat(store().count("journal WHERE stream = ?", stored.id())).isEqualTo(1);
+    assertThat(store().tasks(stored.id())).isEqualTo(1);
+  }
+
+  @Test
+  void a_workflow_without_a_task_is_given_one_and_one_with_a_task_is_not() {
+    WorkflowStore workflows = store().workflows();
+    Workflow stored = begin(Made.workflow());
+    assertThat(workflows.ensureScheduled(stored.id(), Made.NOON)).isFalse();
+    store()
+        .jdbc()
+        .sql("DELETE FROM scheduled_tasks WHERE task_instance LIKE ?")
+        .param(stored.id() + ":%")
+        .update();
+    assertThat(workflows.ensureScheduled(stored.id(), Made.NOON)).isTrue();
+    assertThat(store().tasks(stored.id())).isEqualTo(1);
+    assertThat(workflows.ensureScheduled("nobody", Made.NOON)).isFalse();
+  }
+
+  @Test
+  void obligations_are_found_while_they_are_owed_and_overdue_only_after_their_deadline() {
+    Workflow stored = begin(Made.workflow());
+    Obligation early = Made.obligation(stored.id(), Made.NOON.plusSeconds(60));
+    Obligation late = Made.obligation(stored.id(), Made.NOON.plusSeconds(600));
+    Workflow owing =
+        store().workflows().commit(Made.change(Made.saying(stored, "owes"), early, late));
+    assertThat(store().obligations().find(early.id())).contains(early);
+    assertThat(store().obligations().openOf(stored.id())).containsExactlyInAnyOrder(early, late);
+    assertThat(store().obligations().overdue(early.deadline())).doesNotContain(early, late);
+    assertThat(store().obligations().overdue(early.deadline().plusNanos(1000)))
+        .contains(early)
+        .doesNotContain(late);
+    Obligation closed = early.in(ObligationState.CLOSED, "read back: configured");
+    store().workflows().commit(Made.change(Made.saying(owing, "closed one"), closed));
+    assertThat(store().obligations().openOf(stored.id())).containsExactly(late);
+    assertThat(store().obligations().open()).contains(late).doesNotContain(closed);
+    assertThat(store().obligations().list(1000)).contains(late, closed);
+    assertThat(store().obligations().overdue(Made.NOON.plusSeconds(3600))).doesNotContain(closed);
+  }
+
+  @Test
+  void the_epoch_is_the_stored_one() {
+    Workflow stored = begin(Made.workflow());
+    assertThat(store().workflows().epoch(stored.id())).isZero();
+    Workflow taken = Made.moved(stored, stored.state(), 7, stored.progress(), "taken");
+    store().workflows().commit(Made.change(taken));
+    assertThat(store().workflows().epoch(stored.id())).isEqualTo(7);
+    assertThat(store().workflows().epoch("nobody")).isEqualTo(-1);
+  }
+
+  @Test
+  void a_sync_is_possible_at_any_time() {
+    begin(Made.workflow());
+    store().workflows().sync();
+  }
+
+  private boolean commits(Change change) {
+    try {
+      store().workflows().commit(change);
+      return true;
+    } catch (Superseded e) {
+      return false;
+    }
+  }
+
+  private Workflow begin(Workflow workflow, String... claims) {
+    return started(List.of(attempt(workflow, "", claims)));
+  }
+
+  private Begun attempt(Workflow workflow, String key, String... claims) {
+    return store()
+        .workflows()
+        .begin(workflow, Set.of(claims), List.of(Made.draft("accepted")), key);
+  }
+
+  private static Workflow started(List<Begun> begun) {
+    List<Workflow> started =
+        begun.stream()
+            .filter(Begun.Started.class::isInstance)
+            .map(one -> ((Begun.Started) one).workflow())
+            .toList();
+    assertThat(started).hasSize(1);
+    return started.getFirst();
+  }
+}
