@@ -71,7 +71,8 @@ class CrashTest {
     List<String> acts = Proofs.acts(incident);
     Proofs.must(
         acts.getFirst().equals("stop")
-            && acts.subList(acts.size() - 3, acts.size()).equals(List.of("reset", "configure", "start"))
+            && acts.subList(acts.size() - 3, acts.size())
+                .equals(List.of("reset", "configure", "start"))
             && acts.stream().filter("reset"::equals).count() == 1,
         "acted " + acts);
   }
