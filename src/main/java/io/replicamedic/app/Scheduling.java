@@ -8,8 +8,10 @@ import io.replicamedic.adapter.store.CarryOnTasks;
 import io.replicamedic.workflow.Engine;
 import io.replicamedic.workflow.Sweeper;
 import java.time.Duration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** The durable tasks: carrying one workflow on, and sweeping up what nobody carries on. */
 @Configuration(proxyBeanMethods = false)
@@ -33,5 +35,11 @@ class Scheduling {
   Task<Void> sweep(Sweeper sweeper, Settings settings) {
     return Tasks.recurring("sweep", FixedDelay.of(settings.workflow().sweep()))
         .execute((instance, context) -> sweeper.sweep());
+  }
+
+  // Before the scheduler is stopped: a workflow that is let go is carried on at once elsewhere.
+  @Bean
+  ApplicationListener<ContextClosedEvent> leaving(Engine engine) {
+    return event -> engine.leave();
   }
 }

@@ -16,7 +16,6 @@ import io.replicamedic.rung.replication.Examination;
 import io.replicamedic.rung.replication.Examine;
 import io.replicamedic.rung.replication.Findings;
 import io.replicamedic.rung.replication.KillReceiver;
-import io.replicamedic.rung.replication.ObserveProgress;
 import io.replicamedic.rung.replication.ReadConflict;
 import io.replicamedic.rung.replication.ReplicaGrip;
 import io.replicamedic.rung.replication.ReplicatesAlready;
@@ -72,9 +71,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
     this.phases =
         List.of(
             new Phase<>(
-                "diagnose",
-                new Diagnosed(),
-                List.of(new ObserveProgress(), new Examine(examination, this::plan, policy))),
+                "diagnose", new Diagnosed(), List.of(new Examine(examination, this::plan, policy))),
             new Phase<>("agreed", new Agreed(), List.of(ask)),
             new Phase<>(
                 STOPPED,

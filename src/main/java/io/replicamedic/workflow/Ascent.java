@@ -187,6 +187,7 @@ final class Ascent<G extends Grip> {
     };
   }
 
+  // A person may have cancelled while the act was on its way: its outcome is written all the same.
   private void outcome(
       Workflow intended,
       Rung<G> rung,
@@ -195,17 +196,33 @@ final class Ascent<G extends Grip> {
       Map<String, Object> detail,
       Memory learnt) {
     Instant now = tools.clock().instant();
+    Climb climb = new Climb(rung.name(), now, now.plus(effectWithin));
     Workflow knowing = intended.with(intended.progress().remember(learnt));
     Reading after = phase.goal().read(new Run<>(knowing, grip));
-    Climb climb = new Climb(rung.name(), now, now.plus(effectWithin));
-    committing.commit(
-        Change.of(
-            knowing.with(knowing.progress().climbed(climb)),
-            Telling.of(
-                EntryKind.OUTCOME,
-                intended,
-                rung.name(),
-                summary,
-                Telling.with(detail, "readAfter", after.facts()))));
+    Draft outcome =
+        Telling.of(
+            EntryKind.OUTCOME,
+            intended,
+            rung.name(),
+            summary,
+            Telling.with(detail, "readAfter", after.facts()));
+    Workflow on = intended;
+    while (true) {
+      try {
+        Progress climbed = on.progress().remember(learnt).climbed(climb);
+        committing.commit(Change.of(on.with(climbed), outcome));
+        return;
+      } catch (Superseded e) {
+        on = stillOurs(intended, e);
+      }
+    }
+  }
+
+  private Workflow stillOurs(Workflow mine, Superseded superseded) {
+    return tools
+        .store()
+        .find(mine.id())
+        .filter(latest -> latest.epoch() == mine.epoch())
+        .orElseThrow(() -> superseded);
   }
 }

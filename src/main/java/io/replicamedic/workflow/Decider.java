@@ -1,6 +1,7 @@
 package io.replicamedic.workflow;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides what is next from a record and readings; pure, asked by the Engine before every step. */
@@ -31,6 +32,10 @@ public final class Decider {
       }
       if (s.purpose().get() instanceof Reading.Unreadable unreadable) {
         return unreadable(s, unreadable.why());
+      }
+      if (s.purpose().get() instanceof Reading.NotMet(Map<String, String> _, boolean progressing)
+          && progressing) {
+        return new Decision.Watch();
       }
     }
     return switch (s.goal()) {

@@ -16,6 +16,9 @@ public sealed interface Decision {
   /** Read again later: a rung's effect is awaited until its deadline, or the goal is unreadable. */
   record Await(Instant deadline) implements Decision {}
 
+  /** Read again soon: it may be healing by itself, so nothing is climbed meanwhile. */
+  record Watch() implements Decision {}
+
   /** The backward edge. */
   record Return(String phase, String why, Memory learnt) implements Decision {}
 

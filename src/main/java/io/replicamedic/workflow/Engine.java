@@ -23,6 +23,7 @@ public final class Engine {
 
   private final Tools tools;
   private final Playbooks playbooks;
+  private volatile boolean leaving;
 
   /**
    * What every tenure needs.
@@ -38,7 +39,7 @@ public final class Engine {
       Signals signals,
       BooleanSupplier allowed) {}
 
-  /** Wired once; keeps no state of its own between calls. */
+  /** Wired once; what it knows of workflows is in the store only. */
   public Engine(
       WorkflowStore store,
       Obligations obligations,
@@ -74,12 +75,22 @@ public final class Engine {
     }
   }
 
+  /** The instance is shutting down: every workflow is let go after its current step. */
+  public void leave() {
+    leaving = true;
+    tools.signals().signal();
+  }
+
   private <G extends Grip> void drive(Playbook<G> playbook, Workflow taken) {
     try (Tenure<G> tenure = new Tenure<>(tools, playbook, taken)) {
       boolean more = true;
       while (more) {
         try {
           more = tenure.step();
+          if (more && leaving) {
+            tenure.letGo();
+            more = false;
+          }
         } catch (Superseded e) {
           // A person's answer or cancel came between reading and writing: look again.
           more = true;

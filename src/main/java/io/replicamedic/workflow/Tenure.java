@@ -88,6 +88,7 @@ final class Tenure<G extends Grip> implements AutoCloseable {
       case Decision.Advance() -> advance(goal);
       case Decision.ClimbNext() -> climb(goal);
       case Decision.Await(Instant deadline) -> await(deadline);
+      case Decision.Watch() -> pause();
       case Decision.Return(String to, String why, Memory learnt) -> goBack(to, why, learnt, goal);
       case Decision.AwaitReadable(Instant since, String why) -> awaitReadable(since, why);
     };
@@ -367,6 +368,11 @@ final class Tenure<G extends Grip> implements AutoCloseable {
             change.obligations(),
             change.wakeAt()));
     return false;
+  }
+
+  /** Shutting down: another instance, or this one after its restart, carries on at once. */
+  void letGo() {
+    park(Change.of(workflow).waking(tools.clock().instant()));
   }
 
   private boolean pause() {

@@ -94,6 +94,13 @@ final class Incident implements AutoCloseable {
     return answer;
   }
 
+  /** Cancels the workflow. */
+  void cancel() {
+    Api.Answer answer =
+        api.post("/api/v1/workflows/" + workflowId + "/cancel", Map.of("reason", "not now"));
+    Proofs.must(answer.status() == 202, "not cancelled: " + answer.body());
+  }
+
   /** The workflow is this one (the caller asked for it in another way). */
   void follows(String id) {
     workflowId = id;

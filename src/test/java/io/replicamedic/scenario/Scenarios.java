@@ -10,6 +10,7 @@ import static io.replicamedic.scenario.Proofs.sameData;
 import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.LabSettings;
 import io.replicamedic.lab.RowLock;
+import io.replicamedic.lab.Session;
 import io.replicamedic.lab.Transport;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,37 @@ final class Scenarios {
                     incident.awaitRow("WAITING", "stop");
                     ((RowLock) incident.state()).release();
                   }),
+          Scenario.of(
+                  "cancelled-while-stopping",
+                  "a person cancels while the stop procedure is still on its way",
+                  lab -> {},
+                  "CANCELLED",
+                  acted("stop").and(configurationKept()).and(said("OUTCOME", "answered OK")))
+              .from(lab -> lab.trouble().blockedStop())
+              .meanwhile(
+                  incident -> {
+                    incident.awaitRow("INTENT", "stop");
+                    incident.cancel();
+                    ((RowLock) incident.state()).release();
+                  }),
+          Scenario.of(
+              "skip-fails",
+              "settling fails after the reset: what was cleared is set again as it was",
+              lab -> {
+                lab.trouble().ghost();
+                try (Session root = lab.replica().session()) {
+                  root.run(
+                      "SET sql_log_bin = 0",
+                      "DROP PROCEDURE mysql.rds_skip_transaction_with_gtid",
+                      "CREATE PROCEDURE mysql.rds_skip_transaction_with_gtid(gtid TEXT)"
+                          + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'");
+                }
+              },
+              "HANDED_OVER",
+              acted("stop", "kill-receiver", "reset", "skip")
+                  .and(configurationKept())
+                  .and(said("OUTCOME", "not today"))
+                  .and(said("DISCHARGED", "configured again as it was"))),
           Scenario.of(
               "stop-works",
               "the applier runs, so the stop procedure really stops both",

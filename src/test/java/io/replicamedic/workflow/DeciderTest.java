@@ -104,6 +104,13 @@ class DeciderTest {
   }
 
   @Test
+  void what_may_be_healing_is_watched_and_nothing_is_climbed() {
+    Reading healing = new Reading.NotMet(Map.of(), true);
+    assertThat(decide(Progress.start().enter(2), Optional.of(healing), NOT_MET))
+        .isInstanceOf(Decision.Watch.class);
+  }
+
+  @Test
   void after_an_irreversible_act_the_purpose_is_not_asked() {
     assertThat(decide(Progress.start().enter(2), Optional.empty(), NOT_MET))
         .isInstanceOf(Decision.ClimbNext.class);

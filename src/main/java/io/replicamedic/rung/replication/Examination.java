@@ -2,6 +2,7 @@ package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
@@ -55,7 +56,7 @@ public final class Examination {
           status,
           diagnosis,
           Optional.of(point),
-          new PreflightReport(judged(checks, diagnosis)),
+          new PreflightReport(judged(checks, diagnosis, status.get(), replica.procedures())),
           conflict(status.get()).map(found -> ConflictReader.read(found, replica, source).report()),
           replica.procedures());
     }
@@ -68,12 +69,27 @@ public final class Examination {
         .map(error -> new Conflict(error.transaction(), error.errno(), error.message()));
   }
 
-  private static List<Check> judged(List<Check> checks, Diagnosis diagnosis) {
-    if (!BEYOND_US.contains(diagnosis.code())) {
-      return checks;
-    }
+  private static List<Check> judged(
+      List<Check> checks, Diagnosis diagnosis, ReplicationStatus status, Procedures procedures) {
     List<Check> all = new ArrayList<>(checks);
-    all.add(Check.refused("diagnosis", diagnosis.code() + ": " + diagnosis.summary()));
+    if (BEYOND_US.contains(diagnosis.code())) {
+      all.add(Check.refused("diagnosis", diagnosis.code() + ": " + diagnosis.summary()));
+    }
+    conflict(status).ifPresent(conflict -> all.add(settling(conflict, procedures)));
     return all;
+  }
+
+  // The same transaction stops the applier again after a reset, unless it can be settled first.
+  private static Check settling(Conflict conflict, Procedures procedures) {
+    boolean known = !conflict.gtid().isEmpty();
+    boolean skippable = new RdsCalls(procedures).skip(conflict.gtid()).isPresent();
+    return Check.that(
+        "conflict-can-be-settled",
+        known && skippable,
+        !known
+            ? "the server does not say which transaction failed with error " + conflict.errno()
+            : skippable
+                ? conflict.gtid() + " failed with error " + conflict.errno()
+                : "this server lacks rds_skip_transaction_with_gtid");
   }
 }

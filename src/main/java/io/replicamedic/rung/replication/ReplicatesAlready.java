@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Purpose of an unstick: both threads Yes, no error, and something moves. */
+/**
+ * Purpose of an unstick: both threads Yes, no error, and something moves. An idle source sends
+ * nothing but heartbeats: until two of their periods have passed it may yet move.
+ */
 public final class ReplicatesAlready extends Reads {
   @Override
   Reading look(Run<ReplicaGrip> run) {
@@ -25,8 +28,7 @@ public final class ReplicatesAlready extends Reads {
         : new Reading.NotMet(facts, watch.lasted().compareTo(patience(status.get())) < 0);
   }
 
-  /** How long both threads may read Yes before standing still means something. */
-  static Duration patience(ReplicationStatus status) {
+  private static Duration patience(ReplicationStatus status) {
     return Duration.ofMillis(Math.round(2000 * status.heartbeatPeriodSeconds()) + 1000);
   }
 }

@@ -50,9 +50,13 @@ public final class Replicating extends Reads {
             .filter(now -> now.applier() == ThreadState.NO)
             .flatMap(ReplicationStatus::conflict)
             .filter(found -> !found.transaction().isEmpty());
-    Optional<String> settled = run.memory().get(Learnt.CONFLICT).map(Conflict::gtid);
-    if (error.isEmpty() || settled.filter(error.get().transaction()::equals).isPresent()) {
+    if (error.isEmpty()) {
       return new Reading.NotMet(Facts.of(status));
+    }
+    Optional<String> settled = run.memory().get(Learnt.CONFLICT).map(Conflict::gtid);
+    if (settled.filter(error.get().transaction()::equals).isPresent()) {
+      return new Reading.Hopeless(
+          Facts.of(status), "the transaction that was settled stops the applier again");
     }
     Conflict next =
         new Conflict(error.get().transaction(), error.get().errno(), error.get().message());

@@ -1,0 +1,147 @@
+package io.replicamedic.scenario;
+
+import io.replicamedic.lab.Await;
+import io.replicamedic.lab.Lab;
+import io.replicamedic.lab.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How fast the service gets a ghost out, against a plain tight loop that issues the same SQL
+ * without looking, asking or writing anything down; alternating, one lab each, the same observer
+ * for both. Called by {@code bench/unstick [PAIRS]}.
+ */
+final class Race {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  /** Milliseconds from the start to what an observer saw on the replica. */
+  record Times(double stopped, double replicating) {}
+
+  /** Gets the ghost out. */
+  private interface Runner {
+    void run(Incident incident) throws Exception;
+  }
+
+  private Race() {}
+
+  /** Prints every pair, then median and maximum of the ratios. */
+  public static void main(String[] args) throws Exception {
+    int pairs = args.length == 0 ? 10 : Integer.parseInt(args[0]);
+    List<Double> stopped = new ArrayList<>();
+    List<Double> replicating = new ArrayList<>();
+    run(Race::tightLoop);
+    run(Race::service);
+    for (int pair = 1; pair <= pairs; pair++) {
+      Times loop = run(Race::tightLoop);
+      Times service = run(Race::service);
+      stopped.add(service.stopped() / loop.stopped());
+      replicating.add(service.replicating() / loop.replicating());
+      say(
+          "%2d  both stopped: loop %5.0f ms, service %5.0f ms, ratio %.2f   replicating: loop %5.0f"
+              + " ms, service %5.0f ms, ratio %.2f",
+          pair,
+          loop.stopped(),
+          service.stopped(),
+          stopped.getLast(),
+          loop.replicating(),
+          service.replicating(),
+          replicating.getLast());
+    }
+    say(
+        "both stopped:  ratio median %.2f, maximum %.2f",
+        median(stopped), Collections.max(stopped));
+    say(
+        "replicating:   ratio median %.2f, maximum %.2f",
+        median(replicating), Collections.max(replicating));
+    System.exit(0);
+  }
+
+  private static Times run(Runner runner) throws Exception {
+    Scenario ghost = Scenarios.named("ghost").orElseThrow();
+    try (Incident incident = new Incident(ghost, ServiceHere::new)) {
+      // Both pay for a warm API alike: it is the time from the request on that counts.
+      incident.api().get("/api/v1/replicas/" + ServiceSettings.REPLICA + "/status");
+      long begin = System.nanoTime();
+      List<Double> seen = Collections.synchronizedList(new ArrayList<>());
+      Thread observer = Thread.ofPlatform().start(() -> observe(incident.lab(), begin, seen));
+      runner.run(incident);
+      observer.join();
+      return new Times(seen.get(0), seen.get(1));
+    }
+  }
+
+  private static void observe(Lab lab, long begin, List<Double> seen) {
+    try (Session root = lab.replica().session()) {
+      Await.until("both stopped", DEADLINE, () -> threads(root).equals("No/No"));
+      seen.add((System.nanoTime() - begin) / 1e6);
+      Await.until("both running", DEADLINE, () -> threads(root).equals("Yes/Yes"));
+      String written = lab.sourceGtidExecuted();
+      lab.awaitExecuted(written);
+      seen.add((System.nanoTime() - begin) / 1e6);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void service(Incident incident) {
+    incident.unstick();
+    incident.finish();
+  }
+
+  private static void tightLoop(Incident incident) throws Exception {
+    Lab lab = incident.lab();
+    try (Session admin = lab.adminSession()) {
+      String gtid =
+          lab.failedWorkers().stream()
+              .filter(row -> "1062".equals(row.get("LAST_ERROR_NUMBER")))
+              .map(row -> row.getOrDefault("APPLYING_TRANSACTION", ""))
+              .findFirst()
+              .orElseThrow();
+      admin.results("CALL mysql.rds_stop_replication()");
+      String receiver =
+          admin.rows("SHOW FULL PROCESSLIST").stream()
+              .filter(row -> row.getOrDefault("State", "").startsWith("Connecting to"))
+              .map(row -> row.getOrDefault("Id", ""))
+              .findFirst()
+              .orElseThrow();
+      admin.results("CALL mysql.rds_kill(" + receiver + ")");
+      while (!threads(admin).equals("No/No")) {
+        Thread.onSpinWait();
+      }
+      admin.results("CALL mysql.rds_reset_external_source()");
+      admin.results("CALL mysql.rds_skip_transaction_with_gtid('" + gtid + "')");
+      admin.results(
+          "CALL mysql.rds_set_external_source_with_auto_position('%s', %d, '%s', '%s', 1)"
+              .formatted(
+                  lab.gateway().newAddress().host(),
+                  lab.gateway().newAddress().port(),
+                  lab.repl().user(),
+                  lab.repl().password()));
+      admin.results("CALL mysql.rds_start_replication()");
+    }
+  }
+
+  private static String threads(Session session) throws Exception {
+    Map<String, String> status =
+        session.rows("SHOW REPLICA STATUS").stream().findFirst().orElse(Map.of());
+    return status.getOrDefault("Replica_IO_Running", "")
+        + "/"
+        + status.getOrDefault("Replica_SQL_Running", "");
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  private static void say(String text, Object... values) {
+    System.out.printf(Locale.ROOT, text + "%n", values);
+  }
+}
