@@ -38,7 +38,6 @@ class EmbeddedStoreProcessTest {
       try (WriterProcess writer = new WriterProcess(folder)) {
         long told = writer.awaitAcknowledged(1 + kill % 4);
         long last = writer.kill9(told);
-        writer.close();
         assertThat(versionWithoutHalves()).as("kill %s", kill).isGreaterThanOrEqualTo(last);
       }
     }

@@ -41,17 +41,17 @@ final class WriterProcess implements AutoCloseable {
     throw new AssertionError("the writer has ended:\n" + log);
   }
 
-  /** kill -9; the last version that it acknowledged, also those still in the pipe. */
-  long kill9(long known) throws IOException {
+  /** kill -9 until it is gone; the last version acknowledged, those still in the pipe too. */
+  long kill9(long known) throws IOException, InterruptedException {
     // By its handle: Process.destroyForcibly would close the pipe, with acknowledgements in it.
     process.toHandle().destroyForcibly();
     long last = known;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      // The last line may be cut off: without its end it was not acknowledged to anybody.
       if (line.startsWith(AcknowledgingWriter.ACKNOWLEDGED)) {
         last = Math.max(last, version(line));
       }
     }
+    process.waitFor();
     return last;
   }
 

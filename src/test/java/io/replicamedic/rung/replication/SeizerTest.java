@@ -32,12 +32,6 @@ class SeizerTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final String PASSWORD = "admin-S3cret-of-the-test";
-  private static final BooleanSupplier RIGHTFUL = () -> true;
-  private static final BooleanSupplier NOT_RIGHTFUL = () -> false;
-  private static final BooleanSupplier NEVER_ASKED =
-      () -> {
-        throw new AssertionError("asked, although nobody has to be ended");
-      };
 
   private static MysqlServer server;
   private static Session root;
@@ -87,25 +81,25 @@ class SeizerTest {
 
   @Test
   void a_free_lock_is_taken_and_nobody_is_asked() {
-    try (ReplicaGrip grip = held(seize(NEVER_ASKED))) {
+    try (ReplicaGrip grip = held(seize(SeizerTest::neverAsked))) {
       assertThat(holder()).isEqualTo(grip.connectionId());
     }
   }
 
   @Test
   void the_lock_dies_with_its_session() throws SQLException {
-    ReplicaGrip first = held(seize(NEVER_ASKED));
+    ReplicaGrip first = held(seize(SeizerTest::neverAsked));
     root.run("KILL " + first.connectionId());
     awaitGone(first.connectionId());
-    held(seize(NEVER_ASKED)).close();
+    held(seize(SeizerTest::neverAsked)).close();
     awaitGone(holderOr(0));
-    held(seize(NEVER_ASKED)).close();
+    held(seize(SeizerTest::neverAsked)).close();
   }
 
   @Test
   void the_rightful_owner_ends_an_idle_session_that_holds_it() {
-    ReplicaGrip first = held(seize(RIGHTFUL));
-    try (ReplicaGrip second = held(seize(RIGHTFUL))) {
+    ReplicaGrip first = held(seize(() -> true));
+    try (ReplicaGrip second = held(seize(() -> true))) {
       assertThat(holder()).isEqualTo(second.connectionId());
       assertThat(second.alive(first.connectionId())).isFalse();
     }
@@ -113,8 +107,8 @@ class SeizerTest {
 
   @Test
   void a_late_riser_ends_nobody() {
-    try (ReplicaGrip owner = held(seize(RIGHTFUL))) {
-      assertThat(seize(NOT_RIGHTFUL)).isEqualTo(new Grasp.NotYours<ReplicaGrip>());
+    try (ReplicaGrip owner = held(seize(() -> true))) {
+      assertThat(seize(() -> false)).isEqualTo(new Grasp.NotYours<ReplicaGrip>());
       assertThat(holder()).isEqualTo(owner.connectionId());
       assertThat(act(owner)).isInstanceOf(CallResult.Returned.class);
     }
@@ -122,8 +116,8 @@ class SeizerTest {
 
   @Test
   void a_session_that_wakes_up_after_a_takeover_cannot_act() throws SQLException {
-    ReplicaGrip late = held(seize(RIGHTFUL));
-    try (ReplicaGrip owner = held(seize(RIGHTFUL))) {
+    ReplicaGrip late = held(seize(() -> true));
+    try (ReplicaGrip owner = held(seize(() -> true))) {
       assertThat(owner.connectionId()).isNotEqualTo(late.connectionId());
       assertThat(actOrBroken(late)).isNotInstanceOf(CallResult.Returned.class);
       assertThat(actOrBroken(late)).isNotInstanceOf(CallResult.Returned.class);
@@ -134,13 +128,13 @@ class SeizerTest {
   @Test
   void a_call_inside_a_procedure_is_waited_for_and_has_happened_once_the_lock_is_ours()
       throws SQLException {
-    ReplicaGrip first = held(seize(RIGHTFUL));
+    ReplicaGrip first = held(seize(() -> true));
     try (Session blocker = server.session()) {
       blocker.run("START TRANSACTION", "SELECT * FROM lab.acts FOR UPDATE");
       CallResult unanswered = first.session().call(ProcedureCall.of("rds_act"), SHORT);
       assertThat(unanswered).isInstanceOf(CallResult.StillRunning.class);
       for (int attempt = 0; attempt < 2; attempt++) {
-        assertThat(seize(RIGHTFUL))
+        assertThat(seize(() -> true))
             .isInstanceOfSatisfying(
                 Grasp.Busy.class,
                 busy -> assertThat(busy.why()).contains("" + first.connectionId(), "1095"));
@@ -158,12 +152,12 @@ class SeizerTest {
   void an_account_with_connection_admin_ends_a_call_inside_a_procedure() throws SQLException {
     Database database = database("orders", server.port(), "killer");
     Seizer seizer = new Seizer(databases);
-    ReplicaGrip first = held(seizer.seize(database, RIGHTFUL));
+    ReplicaGrip first = held(seizer.seize(database, () -> true));
     try (Session blocker = server.session()) {
       blocker.run("START TRANSACTION", "SELECT * FROM lab.acts FOR UPDATE");
       CallResult unanswered = first.session().call(ProcedureCall.of("rds_act"), SHORT);
       assertThat(unanswered).isInstanceOf(CallResult.StillRunning.class);
-      try (ReplicaGrip second = held(seizer.seize(database, RIGHTFUL))) {
+      try (ReplicaGrip second = held(seizer.seize(database, () -> true))) {
         assertThat(second.alive(first.connectionId())).isFalse();
       }
       blocker.run("ROLLBACK");
@@ -173,11 +167,11 @@ class SeizerTest {
 
   @Test
   void each_database_has_a_lock_of_its_own() {
-    try (ReplicaGrip one = held(seize(NEVER_ASKED));
+    try (ReplicaGrip one = held(seize(SeizerTest::neverAsked));
         ReplicaGrip other =
             held(
                 new Seizer(databases)
-                    .seize(database("other", server.port(), "admin"), NEVER_ASKED))) {
+                    .seize(database("other", server.port(), "admin"), SeizerTest::neverAsked))) {
       assertThat(one.connectionId()).isNotEqualTo(other.connectionId());
     }
   }
@@ -185,10 +179,14 @@ class SeizerTest {
   @Test
   void a_server_that_cannot_be_reached_is_said_to_be() {
     Grasp<ReplicaGrip> grasp =
-        new Seizer(databases).seize(database("orders", 1, "admin"), NEVER_ASKED);
+        new Seizer(databases).seize(database("orders", 1, "admin"), SeizerTest::neverAsked);
     assertThat(grasp)
         .isInstanceOfSatisfying(
             Grasp.Unreachable.class, gone -> assertThat(gone.why()).contains("127.0.0.1:1"));
+  }
+
+  private static boolean neverAsked() {
+    throw new AssertionError("asked, although nobody has to be ended");
   }
 
   private static Grasp<ReplicaGrip> seize(BooleanSupplier rightful) {
@@ -209,7 +207,7 @@ class SeizerTest {
         "the lock is free",
         DEADLINE,
         () -> {
-          if (seize(RIGHTFUL) instanceof Grasp.Held<ReplicaGrip> held) {
+          if (seize(() -> true) instanceof Grasp.Held<ReplicaGrip> held) {
             found[0] = held.grip();
           }
           return found[0] != null;
