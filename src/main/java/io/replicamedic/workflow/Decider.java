@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Decides what is next from a record and readings; pure, asked by the Engine before every step. */
 public final class Decider {
+  /** Why a workflow ends as RECOVERED. */
+  static final String RECOVERED = "it replicates again without us: nothing was reset";
+
   private Decider() {}
 
   /**

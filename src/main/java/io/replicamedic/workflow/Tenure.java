@@ -1,16 +1,10 @@
 package io.replicamedic.workflow;
 
-import io.replicamedic.journal.Draft;
-import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.Obligation;
-import io.replicamedic.obligation.ObligationState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One instance's ownership of one workflow, from taking it to letting go. Each step reads, decides
@@ -19,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Tenure<G extends Grip> implements AutoCloseable {
   private final Engine.Tools tools;
   private final Playbook<G> playbook;
+  private final Hold<G> hold;
   private final long epoch;
   private Workflow workflow;
-  private @Nullable G grip;
 
   Tenure(Engine.Tools tools, Playbook<G> playbook, Workflow taken) {
     this.tools = tools;
     this.playbook = playbook;
     this.workflow = taken;
     this.epoch = taken.epoch();
+    this.hold = new Hold<>(tools.store(), playbook, epoch);
   }
 
   /** One step; false when this instance is done with the workflow for now. */
@@ -45,9 +40,14 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     };
   }
 
+  /** Shutting down: another instance, or this one after its restart, carries on at once. */
+  void letGo() {
+    park(Change.of(workflow).waking(tools.clock().instant()));
+  }
+
   private boolean running() {
     if (!tools.allowed().getAsBoolean()) {
-      return close(new Ending(WorkflowState.HANDED_OVER, "remediation was switched off meanwhile"));
+      return close(WorkflowState.HANDED_OVER, "remediation was switched off meanwhile", Map.of());
     }
     Grasp<G> grasp = hold();
     if (grasp instanceof Grasp.NotYours) {
@@ -80,7 +80,8 @@ final class Tenure<G extends Grip> implements AutoCloseable {
                 goal,
                 tools.clock().instant(),
                 tools.policy()));
-    if (progress().unreadableSince().isPresent() && !(decision instanceof Decision.AwaitReadable)) {
+    if (progress().unreadableSince().isPresent()
+        && !(decision instanceof Decision.AwaitReadable)) {
       commit(Change.of(workflow.with(progress().readable())));
     }
     return switch (decision) {
@@ -89,162 +90,75 @@ final class Tenure<G extends Grip> implements AutoCloseable {
       case Decision.ClimbNext() -> climb(goal);
       case Decision.Await(Instant deadline) -> await(deadline);
       case Decision.Watch() -> pause();
-      case Decision.Return(String to, String why, Memory learnt) -> goBack(to, why, learnt, goal);
-      case Decision.AwaitReadable(Instant since, String why) -> awaitReadable(since, why);
+      case Decision.Return back -> commit(turn().goBack(indexOf(back.phase()), back, goal));
+      case Decision.AwaitReadable unreadable -> awaitReadable(unreadable);
     };
   }
 
   private boolean finish(Ending ending, Optional<Reading> purpose, Reading goal) {
-    boolean byPurpose = purpose.isPresent() && purpose.get() instanceof Reading.Met;
-    Map<String, String> facts = byPurpose ? purpose.get().facts() : goal.facts();
-    if (ending.end() != WorkflowState.SUCCEEDED) {
-      return close(ending, facts);
+    if (ending.end() == WorkflowState.SUCCEEDED) {
+      return commit(turn().succeed(ending, goal));
     }
-    Workflow closing =
-        workflow.with(progress().closing(ending)).move(WorkflowState.Move.CLOSE, ending.end());
-    return commit(
-        new Change(
-            closing.saying(ending.why()),
-            met(goal),
-            closedBy(workflow.phaseName()),
-            Optional.empty()));
+    Reading decisive = purpose.filter(Reading.Met.class::isInstance).orElse(goal);
+    return commit(turn().close(ending, decisive.facts()));
   }
 
   private boolean advance(Reading goal) {
     int next = progress().phase() + 1;
-    String name = playbook.phases().get(next).name();
-    Workflow onwards = workflow.with(progress().enter(next)).in(name).saying(name);
-    List<Draft> entries = met(goal);
-    entries.add(Telling.of(EntryKind.PHASE, onwards, "", "phase: " + name));
-    return commit(new Change(onwards, entries, closedBy(workflow.phaseName()), Optional.empty()));
-  }
-
-  // An effect is credited to the rung climbed last if it came in that rung's time.
-  private List<Draft> met(Reading goal) {
-    String rung =
-        progress()
-            .climb()
-            .map(
-                climb ->
-                    tools.clock().instant().isAfter(climb.deadline())
-                        ? "unattributed (late)"
-                        : climb.rung())
-            .orElse("nothing: it was so already");
-    List<Draft> entries = new ArrayList<>();
-    entries.add(
-        Telling.of(
-            EntryKind.GOAL_MET,
-            workflow,
-            "",
-            "goal met: " + workflow.phaseName() + ", by " + rung,
-            goal.facts()));
-    for (Obligation owed : closedBy(workflow.phaseName())) {
-      entries.add(
-          Telling.of(EntryKind.DISCHARGED, workflow, "", "no longer owed: " + owed.summary()));
-    }
-    return entries;
-  }
-
-  private List<Obligation> closedBy(String phase) {
-    return tools.obligations().openOf(workflow.id()).stream()
-        .filter(owed -> owed.metBy().equals(phase))
-        .map(owed -> owed.in(ObligationState.CLOSED, "goal met: " + phase))
-        .toList();
+    return commit(turn().advance(next, playbook.phases().get(next).name(), goal));
   }
 
   private boolean climb(Reading before) {
-    G held = Objects.requireNonNull(grip, "a rung is climbed on a held target only");
-    progress().climb().ifPresent(last -> noEffect(last, before));
+    progress().climb().ifPresent(last -> commit(turn().noEffect(last, before)));
+    if (!(hold.take(workflow) instanceof Grasp.Held<G>(G held))) {
+      return true;
+    }
     return switch (new Ascent<>(tools, this::stored, phase(), held).climb(workflow, before)) {
       case GO_ON -> true;
       case SESSION_SPENT -> {
-        dropGrip();
+        hold.drop();
         yield true;
       }
       case PARKED -> {
-        dropGrip();
+        hold.drop();
         yield false;
       }
     };
   }
 
-  private void noEffect(Climb last, Reading reading) {
-    commit(
-        Change.of(
-            workflow.with(progress().withoutEffect()),
-            Telling.of(
-                EntryKind.NO_EFFECT,
-                workflow,
-                last.rung(),
-                last.rung() + " had no effect in time: the goal still reads not met",
-                reading.facts())));
-  }
-
   private boolean await(Instant deadline) {
     Climb climb = progress().climb().orElseThrow();
     if (!climb.deadline().equals(deadline)) {
-      commit(
-          Change.of(
-              workflow.with(progress().await(new Climb(climb.rung(), climb.since(), deadline)))));
+      Climb extended = new Climb(climb.rung(), climb.since(), deadline);
+      commit(Change.of(workflow.with(progress().await(extended))));
     }
     return pause();
   }
 
-  private boolean goBack(String to, String why, Memory learnt, Reading reading) {
-    int index = playbook.phases().stream().map(Phase::name).toList().indexOf(to);
-    Workflow back = workflow.with(progress().back(index, learnt)).in(to).saying(to);
-    return commit(
-        Change.of(
-            back,
-            Telling.of(
-                EntryKind.SETBACK, workflow, "", "back to " + to + ": " + why, reading.facts()),
-            Telling.of(EntryKind.PHASE, back, "", "phase: " + to)));
-  }
-
-  private boolean awaitReadable(Instant since, String why) {
-    dropGrip();
+  // The session may be what is broken: the next look starts again at connect.
+  private boolean awaitReadable(Decision.AwaitReadable decision) {
+    hold.drop();
     if (progress().unreadableSince().isEmpty()) {
-      commit(
-          Change.of(
-              workflow.with(progress().unreadable(since, why)).saying("unreadable: " + why),
-              Telling.of(
-                  EntryKind.WAITING,
-                  workflow,
-                  "",
-                  "unreadable, nothing is done meanwhile: " + why)));
+      commit(turn().unreadable(decision));
     }
     return pause();
   }
 
   private boolean voidIntent() {
     Intent intent = progress().intent().orElseThrow();
-    return commit(
-        Change.of(
-            workflow.with(progress().voided(tools.policy().attempts())),
-            Telling.of(
-                EntryKind.VOIDED,
-                workflow,
-                intent.rung(),
-                "outcome unknown of "
-                    + intent.statement()
-                    + "; its session "
-                    + intent.connectionId()
-                    + " is gone, it cannot act any more: reading what it left",
-                Map.of("connectionId", intent.connectionId()))));
+    return commit(turn().voidIntent(intent, tools.policy().attempts()));
   }
 
   private boolean waiting() {
     Question question = progress().question().orElseThrow();
-    if (!tools.clock().instant().isBefore(question.expiresAt())) {
-      return close(new Ending(WorkflowState.EXPIRED, "nobody answered " + question.id()));
+    Instant now = tools.clock().instant();
+    if (!now.isBefore(question.expiresAt())) {
+      return close(WorkflowState.EXPIRED, "nobody answered " + question.id(), Map.of());
     }
     if (hold() instanceof Grasp.Held<G>(G held)) {
       Reading purpose = playbook.purpose().read(new Run<>(workflow, held));
-      if (purpose instanceof Reading.Met) {
-        return close(
-            new Ending(
-                WorkflowState.RECOVERED, "it replicates again without us: nothing was reset"),
-            purpose.facts());
+      if (purpose instanceof Reading.Met(Map<String, String> facts)) {
+        return close(WorkflowState.RECOVERED, Decider.RECOVERED, facts);
       }
       if (purpose instanceof Reading.NotMet(Map<String, String> _, boolean progressing)
           && progressing) {
@@ -252,99 +166,47 @@ final class Tenure<G extends Grip> implements AutoCloseable {
         return pause();
       }
     }
-    Instant next = tools.clock().instant().plus(tools.policy().waitingPoll());
+    Instant next = now.plus(tools.policy().waitingPoll());
     return park(
         Change.of(workflow)
             .waking(next.isBefore(question.expiresAt()) ? next : question.expiresAt()));
   }
 
+  // Ending is deciding too: an intent without a known outcome is first made impossible.
   private boolean closing() {
     if (progress().intent().isPresent()) {
       Grasp<G> grasp = hold();
-      return grasp instanceof Grasp.Held
-          ? voidIntent()
-          : !(grasp instanceof Grasp.NotYours) && pause();
+      if (grasp instanceof Grasp.NotYours) {
+        return false;
+      }
+      return grasp instanceof Grasp.Held ? voidIntent() : pause();
     }
     List<Obligation> owed = tools.obligations().openOf(workflow.id());
-    if (!owed.isEmpty()) {
-      dropGrip();
-      return new Closing(tools, this::stored, workflow).discharge(owed.getFirst()) || pause();
+    if (owed.isEmpty()) {
+      return park(turn().end());
     }
-    Ending ending = progress().ending().orElseThrow();
-    Workflow ended = workflow.move(WorkflowState.Move.END, ending.end()).saying(ending.why());
-    return park(
-        Change.of(
-            ended, Telling.of(EntryKind.ENDED, ended, "", ending.end() + ": " + ending.why())));
+    hold.drop();
+    return new Closing(tools, this::stored, workflow).discharge(owed.getFirst()) || pause();
   }
 
-  private boolean close(Ending ending) {
-    return close(ending, Map.of());
+  private boolean close(WorkflowState end, String why, Map<String, String> facts) {
+    return commit(turn().close(new Ending(end, why), facts));
   }
 
-  private boolean close(Ending ending, Map<String, String> facts) {
-    Workflow closing =
-        workflow.with(progress().closing(ending)).move(WorkflowState.Move.CLOSE, ending.end());
-    return commit(
-        Change.of(
-            closing.saying(ending.why()),
-            Telling.of(
-                EntryKind.CLOSING,
-                workflow,
-                "",
-                "closing as " + ending.end() + ": " + ending.why(),
-                facts)));
-  }
-
-  // Takes the target's lock before anything else is looked at (design.md, Zombies 9-11).
   private Grasp<G> hold() {
-    if (grip != null) {
-      return new Grasp.Held<>(grip);
-    }
-    Grasp<G> grasp = playbook.seize(workflow.order(), this::rightful);
-    return switch (grasp) {
-      case Grasp.Held<G>(G held) -> settled(held);
-      case Grasp.Busy<G>(String why) -> {
-        waitFor(why);
-        yield grasp;
-      }
-      case Grasp.Unreachable<G>(String why) -> {
-        if (progress().intent().isPresent()) {
-          waitFor(why);
-        }
-        yield grasp;
-      }
-      case Grasp.NotYours<G>() -> grasp;
-    };
-  }
-
-  private Grasp<G> settled(G held) {
-    if (!rightful()) {
-      held.close();
-      return new Grasp.NotYours<>();
-    }
-    Optional<Intent> intent = progress().intent();
-    if (intent.isPresent() && held.alive(intent.get().connectionId())) {
-      held.close();
-      String why =
-          "session " + intent.get().connectionId() + " still runs " + intent.get().statement();
+    Grasp<G> grasp = hold.take(workflow);
+    if (grasp instanceof Grasp.Busy<G>(String why)) {
       waitFor(why);
-      return new Grasp.Busy<>(why);
+    } else if (grasp instanceof Grasp.Unreachable<G>(String why)
+        && progress().intent().isPresent()) {
+      waitFor(why);
     }
-    grip = held;
-    return new Grasp.Held<>(held);
-  }
-
-  private boolean rightful() {
-    return tools.store().epoch(workflow.id()) == epoch;
+    return grasp;
   }
 
   private void waitFor(String why) {
     if (workflow.state() != WorkflowState.WAITING && !progress().note().equals(why)) {
-      commit(
-          Change.of(
-              workflow.with(progress().waitingFor(why)).saying("waiting: " + why),
-              Telling.of(
-                  EntryKind.WAITING, workflow, "", "waiting, nothing is done meanwhile: " + why)));
+      commit(turn().waitFor(why));
     }
   }
 
@@ -360,7 +222,7 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   }
 
   private boolean park(Change change) {
-    dropGrip();
+    hold.drop();
     commit(
         new Change(
             Ownership.letGo(change.workflow()),
@@ -370,14 +232,14 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     return false;
   }
 
-  /** Shutting down: another instance, or this one after its restart, carries on at once. */
-  void letGo() {
-    park(Change.of(workflow).waking(tools.clock().instant()));
-  }
-
   private boolean pause() {
     tools.signals().await(tools.signals().seen(), tools.policy().poll());
     return true;
+  }
+
+  private Turn turn() {
+    return new Turn(
+        workflow, tools.obligations().openOf(workflow.id()), tools.clock().instant());
   }
 
   private Progress progress() {
@@ -388,15 +250,12 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     return playbook.phases().get(progress().phase());
   }
 
-  private void dropGrip() {
-    if (grip != null) {
-      grip.close();
-      grip = null;
-    }
+  private int indexOf(String phaseName) {
+    return playbook.phases().stream().map(Phase::name).toList().indexOf(phaseName);
   }
 
   @Override
   public void close() {
-    dropGrip();
+    hold.drop();
   }
 }
