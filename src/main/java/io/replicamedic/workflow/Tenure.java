@@ -80,8 +80,7 @@ final class Tenure<G extends Grip> implements AutoCloseable {
                 goal,
                 tools.clock().instant(),
                 tools.policy()));
-    if (progress().unreadableSince().isPresent()
-        && !(decision instanceof Decision.AwaitReadable)) {
+    if (progress().unreadableSince().isPresent() && !(decision instanceof Decision.AwaitReadable)) {
       commit(Change.of(workflow.with(progress().readable())));
     }
     return switch (decision) {
@@ -238,8 +237,7 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   }
 
   private Turn turn() {
-    return new Turn(
-        workflow, tools.obligations().openOf(workflow.id()), tools.clock().instant());
+    return new Turn(workflow, tools.obligations().openOf(workflow.id()), tools.clock().instant());
   }
 
   private Progress progress() {

@@ -49,6 +49,25 @@ final class Proofs {
             "acted " + acts(incident) + " instead of " + List.of(rungs));
   }
 
+  /**
+   * Nothing followed the stop before its session was gone, and the reset was ours, once. The
+   * takeover may have ended the waiting stop half way: then stopping is finished by another rung.
+   */
+  static Scenario.Proof orphanWasWaitedFor() {
+    return incident -> {
+      List<String> kinds =
+          incident.journal().stream().map(row -> row.path("kind").asString()).toList();
+      int voided = kinds.indexOf("VOIDED");
+      List<String> before = acts(incident.journal().subList(0, Math.max(0, voided)));
+      must(before.equals(List.of("stop")), "before the stop's session was gone: " + before);
+      List<String> acts = acts(incident);
+      must(
+          acts.subList(acts.size() - 3, acts.size()).equals(List.of("reset", "configure", "start"))
+              && acts.stream().filter("reset"::equals).count() == 1,
+          "acted " + acts);
+    };
+  }
+
   /** The journal has a row of that kind whose summary or detail says so. */
   static Scenario.Proof said(String kind, String words) {
     return incident ->
@@ -76,7 +95,11 @@ final class Proofs {
 
   /** Rungs whose intents are in the journal, without those that only read. */
   static List<String> acts(Incident incident) {
-    return incident.journal().stream()
+    return acts(incident.journal());
+  }
+
+  private static List<String> acts(List<JsonNode> journal) {
+    return journal.stream()
         .filter(row -> row.path("kind").asString().equals("INTENT"))
         .map(row -> row.path("rung").asString())
         .filter(rung -> !READING_RUNGS.contains(rung))
