@@ -83,6 +83,12 @@ public final class Demo {
     say("");
     say("the replica reads now:");
     show(incident);
+    if (reached && incident.scenario().end().equals("SUCCEEDED")) {
+      List<String> differences = incident.lab().differences(Duration.ofSeconds(30));
+      say(
+          "rows on both sides, compared by checksum of all tables: %s",
+          differences.isEmpty() ? "the same" : differences);
+    }
     return reached;
   }
 
