@@ -1,14 +1,18 @@
 package io.replicamedic.fleet;
 
 import io.replicamedic.outside.Database;
+import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The registered databases, from configuration: the fence around what we may touch (law 7). */
 public final class Registry {
   private final Map<String, Database> byId = new LinkedHashMap<>();
+  private final Set<Endpoint> endpoints = new HashSet<>();
 
   /**
    * Takes the configured databases.
@@ -19,6 +23,11 @@ public final class Registry {
     for (Database database : databases) {
       if (byId.put(database.id(), database) != null) {
         throw new IllegalArgumentException("database '" + database.id() + "' is registered twice");
+      }
+      // Two names for one server would be two claims and two locks: two owners.
+      if (!endpoints.add(database.endpoint())) {
+        throw new IllegalArgumentException(
+            "two databases are registered at " + database.endpoint());
       }
     }
   }

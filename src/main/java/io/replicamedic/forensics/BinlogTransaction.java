@@ -10,4 +10,9 @@ import java.util.List;
  *     cannot be compared row by row
  */
 public record BinlogTransaction(
-    String gtid, long originalCommitMicros, List<RowChange> changes, List<String> statements) {}
+    String gtid, long originalCommitMicros, List<RowChange> changes, List<String> statements) {
+  /** It did nothing: what a skip commits in a transaction's place. */
+  public boolean empty() {
+    return changes.isEmpty() && statements.isEmpty();
+  }
+}

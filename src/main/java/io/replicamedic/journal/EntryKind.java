@@ -14,8 +14,6 @@ public enum EntryKind {
   WAITING,
   /** A phase begins: its goal is read from here on. */
   PHASE,
-  /** The plan, with its digest. */
-  PLAN,
   /** About to act: committed before the act. */
   INTENT,
   /** What the act answered and what was read afterwards. */

@@ -57,7 +57,6 @@ final class Story {
           DRY_RUN,
           TAKEN_OVER,
           WAITING,
-          PLAN,
           ANSWER,
           OWED,
           DISCHARGED,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Climbs one rung: look, write the intent, act, write the outcome (law 1). Used by Tenure. */
 final class Ascent<G extends Grip> {
@@ -23,7 +24,9 @@ final class Ascent<G extends Grip> {
     /** A person was asked; ownership was let go. */
     PARKED,
     /** The session is unusable: the act failed or may still be running on it. */
-    SESSION_SPENT
+    SESSION_SPENT,
+    /** What the rung must look at cannot be read: nothing was climbed. */
+    UNREADABLE
   }
 
   private final Engine.Tools tools;
@@ -45,8 +48,30 @@ final class Ascent<G extends Grip> {
       case Preparation.Ask(Question question) -> ask(workflow, rung, question);
       case Preparation.Refused(String why, Map<String, Object> detail) ->
           refuse(workflow, rung, why, detail);
+      case Preparation.Unreadable(String why) -> unreadable(workflow, rung, why);
       case Preparation.Ready ready -> act(intend(workflow, rung, ready, before), rung, ready);
     };
+  }
+
+  private After unreadable(Workflow workflow, Rung<G> rung, String why) {
+    Instant now = tools.clock().instant();
+    Instant since = workflow.progress().unreadableSince().orElse(now);
+    if (!now.isBefore(since.plus(tools.policy().unreadable()))) {
+      return refuse(workflow, rung, "unreadable for too long: " + why, Map.of());
+    }
+    if (workflow.progress().unreadableSince().isEmpty()) {
+      committing.commit(
+          Change.of(
+              workflow
+                  .with(workflow.progress().unreadable(since, why))
+                  .saying("unreadable: " + why),
+              Telling.of(
+                  EntryKind.WAITING,
+                  workflow,
+                  rung.name(),
+                  "unreadable, nothing is done meanwhile: " + why)));
+    }
+    return After.UNREADABLE;
   }
 
   private After skip(Workflow workflow, Rung<G> rung, String why) {
@@ -131,7 +156,7 @@ final class Ascent<G extends Grip> {
             .with(workflow.progress().intend(intent, ready.irreversible()))
             .saying(phase.name() + ": " + rung.name());
     Workflow stored = committing.commit(new Change(intended, entries, owed, Optional.empty()));
-    if (!owed.isEmpty()) {
+    if (!owed.isEmpty() || ready.irreversible()) {
       tools.store().sync();
     }
     return stored;
@@ -171,17 +196,19 @@ final class Ascent<G extends Grip> {
       }
       // The intent stays open: it is voided once its session is gone.
       case Outcome.Unknown(String summary, long connectionId) -> {
-        committing.commit(
-            Change.of(
-                intended
-                    .with(intended.progress().waitingFor(summary))
-                    .saying("waiting: " + summary),
-                Telling.of(
-                    EntryKind.WAITING,
-                    intended,
-                    rung.name(),
-                    summary,
-                    Map.of("connectionId", connectionId))));
+        Draft waiting =
+            Telling.of(
+                EntryKind.WAITING,
+                intended,
+                rung.name(),
+                summary,
+                Map.of("connectionId", connectionId));
+        onNewest(
+            intended,
+            on ->
+                Change.of(
+                    on.with(on.progress().waitingFor(summary)).saying("waiting: " + summary),
+                    waiting));
         yield After.SESSION_SPENT;
       }
     };
@@ -206,11 +233,15 @@ final class Ascent<G extends Grip> {
             rung.name(),
             summary,
             Telling.with(detail, "readAfter", after.facts()));
+    onNewest(
+        intended, on -> Change.of(on.with(on.progress().remember(learnt).climbed(climb)), outcome));
+  }
+
+  private void onNewest(Workflow intended, Function<Workflow, Change> change) {
     Workflow on = intended;
     while (true) {
       try {
-        Progress climbed = on.progress().remember(learnt).climbed(climb);
-        committing.commit(Change.of(on.with(climbed), outcome));
+        committing.commit(change.apply(on));
         return;
       } catch (Superseded e) {
         on = stillOurs(intended, e);

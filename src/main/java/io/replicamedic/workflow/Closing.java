@@ -68,6 +68,7 @@ final class Closing {
                         Map.of("connectionId", connectionId, "obligation", owed.id()))),
                 List.of(owed.in(ObligationState.DISCHARGING, "")),
                 Optional.empty()));
+    tools.store().sync();
   }
 
   private void stillOwed(Obligation owed, String why) {

@@ -30,8 +30,8 @@ public final class Decider {
   /** The one next thing. */
   public static Decision decide(Situation s) {
     if (s.purpose().isPresent()) {
-      if (s.purpose().get() instanceof Reading.Met) {
-        return healthyAlready(s);
+      if (s.purpose().get() instanceof Reading.Met(Map<String, String> facts)) {
+        return healthyAlready(s, facts);
       }
       if (s.purpose().get() instanceof Reading.Unreadable unreadable) {
         return unreadable(s, unreadable.why());
@@ -51,10 +51,10 @@ public final class Decider {
   }
 
   // In the first phase nothing was done yet: then it never needed us.
-  private static Decision healthyAlready(Situation s) {
+  private static Decision healthyAlready(Situation s, Map<String, String> facts) {
     return s.progress().phase() == 0 && s.progress().answers().isEmpty()
         ? new Decision.Finish(
-            new Ending(WorkflowState.NOTHING_TO_DO, "it replicates: nothing was wrong"))
+            new Ending(WorkflowState.NOTHING_TO_DO, "it replicates, nothing was touched: " + facts))
         : new Decision.Finish(
             new Ending(
                 WorkflowState.RECOVERED, "it replicates again without us: nothing was reset"));

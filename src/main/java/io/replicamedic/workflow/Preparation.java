@@ -17,6 +17,9 @@ public sealed interface Preparation {
   /** A check says no: the workflow hands over, this rung and the later ones untouched. */
   record Refused(String why, Map<String, Object> detail) implements Preparation {}
 
+  /** What must be looked at first cannot be read; climbs nothing, and is tried again. */
+  record Unreadable(String why) implements Preparation {}
+
   /**
    * Ready to act.
    *

@@ -62,11 +62,12 @@ public record Progress(
   }
 
   Progress nextRung() {
-    return copy().rung(rung + 1).attempts(0).build();
+    return copy().rung(rung + 1).attempts(0).unreadableSince(Optional.empty()).build();
   }
 
   Progress intend(Intent act, boolean forGood) {
     return copy()
+        .unreadableSince(Optional.empty())
         .intent(Optional.of(act))
         .attempts(attempts + 1)
         .irreversible(irreversible || forGood)

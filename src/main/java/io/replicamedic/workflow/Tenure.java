@@ -1,6 +1,7 @@
 package io.replicamedic.workflow;
 
 import io.replicamedic.obligation.Obligation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,13 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   private boolean readAndDecide(G held) {
     Run<G> run = new Run<>(workflow, held);
     Optional<Reading> purpose =
-        progress().irreversible() ? Optional.empty() : Optional.of(playbook.purpose().read(run));
+        ours() ? Optional.empty() : Optional.of(playbook.purpose().read(run));
     return decide(purpose, phase().goal().read(run));
+  }
+
+  // From here on what is read is our own work: the last goal judges it, not the purpose.
+  private boolean ours() {
+    return progress().irreversible() || progress().phase() == playbook.phases().size() - 1;
   }
 
   private boolean decide(Optional<Reading> purpose, Reading goal) {
@@ -80,7 +86,9 @@ final class Tenure<G extends Grip> implements AutoCloseable {
                 goal,
                 tools.clock().instant(),
                 tools.policy()));
-    if (progress().unreadableSince().isPresent() && !(decision instanceof Decision.AwaitReadable)) {
+    if (progress().unreadableSince().isPresent()
+        && !(decision instanceof Decision.AwaitReadable)
+        && !(decision instanceof Decision.ClimbNext)) {
       commit(Change.of(workflow.with(progress().readable())));
     }
     return switch (decision) {
@@ -118,6 +126,10 @@ final class Tenure<G extends Grip> implements AutoCloseable {
         hold.drop();
         yield true;
       }
+      case UNREADABLE -> {
+        hold.drop();
+        yield pause();
+      }
       case PARKED -> {
         hold.drop();
         yield false;
@@ -154,7 +166,7 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     if (!now.isBefore(question.expiresAt())) {
       return close(WorkflowState.EXPIRED, "nobody answered " + question.id(), Map.of());
     }
-    if (hold() instanceof Grasp.Held<G>(G held)) {
+    if (!ours() && hold() instanceof Grasp.Held<G>(G held)) {
       Reading purpose = playbook.purpose().read(new Run<>(workflow, held));
       if (purpose instanceof Reading.Met(Map<String, String> facts)) {
         return close(WorkflowState.RECOVERED, Decider.RECOVERED, facts);
@@ -185,7 +197,8 @@ final class Tenure<G extends Grip> implements AutoCloseable {
       return park(turn().end());
     }
     hold.drop();
-    return new Closing(tools, this::stored, workflow).discharge(owed.getFirst()) || pause();
+    return new Closing(tools, this::stored, workflow).discharge(owed.getFirst())
+        || pause(tools.policy().waitingPoll());
   }
 
   private boolean close(WorkflowState end, String why, Map<String, String> facts) {
@@ -232,7 +245,11 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   }
 
   private boolean pause() {
-    tools.signals().await(tools.signals().seen(), tools.policy().poll());
+    return pause(tools.policy().poll());
+  }
+
+  private boolean pause(Duration atMost) {
+    tools.signals().await(tools.signals().seen(), atMost);
     return true;
   }
 

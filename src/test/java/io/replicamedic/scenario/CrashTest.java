@@ -37,6 +37,10 @@ class CrashTest {
       killWhenHeld(incident, hold);
       incident.restart(settings -> plain(settings));
       incident.conclude();
+      String log = ((ServiceProcess) incident.service()).logged();
+      for (String secret : incident.secrets()) {
+        Proofs.must(!log.contains(secret), "a secret is in the service's log");
+      }
     }
   }
 

@@ -51,12 +51,22 @@ public final class Demo {
     say("scenario %s: %s", scenario.name(), scenario.about());
     say("starting a source, a replica, the network between them, and the service …");
     try (Incident incident = new Incident(scenario, Demo::packaged)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(incident)));
       boolean reached = new Demo(incident).play(begin);
       if (keep) {
         incident.inviteToPlay();
         new CountDownLatch(1).await();
       }
       return reached;
+    }
+  }
+
+  // Ctrl-C: the lab's own hooks end its servers at the same time, so this may find them gone.
+  private static void closeQuietly(Incident incident) {
+    try {
+      incident.close();
+    } catch (Exception e) {
+      say("while ending: %s", String.valueOf(e.getMessage()));
     }
   }
 

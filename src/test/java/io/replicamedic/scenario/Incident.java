@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 
 /** A scenario that is happening: its lab, the service beside it, and the workflow asked for. */
@@ -28,6 +29,7 @@ final class Incident implements AutoCloseable {
   private final ServiceSettings settings;
   private Service service;
   private Api api;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private String workflowId = "";
 
   /** Opens the lab, brings it into the scenario's state and starts the service. */
@@ -117,7 +119,8 @@ final class Incident implements AutoCloseable {
       Optional<String> choice =
           Optional.ofNullable(scenario.answers().get(question.path("kind").asString()));
       if (choice.isPresent()) {
-        api.choose(workflowId, question.path("id").asString(), choice.get());
+        Api.Answer answer = api.choose(workflowId, question.path("id").asString(), choice.get());
+        Proofs.must(answer.status() == 200, "not taken: " + answer.body() + question);
       } else {
         awaitUnasked(question);
       }
@@ -219,6 +222,9 @@ final class Incident implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     Exception first = null;
     for (AutoCloseable part : List.of(service, state, lab)) {
       try {

@@ -129,6 +129,32 @@ final class Scenarios {
                     ((RowLock) incident.state()).release();
                   }),
           Scenario.of(
+                  "cancelled-while-unanswered",
+                  "a person cancels after we stopped waiting for the stop procedure",
+                  lab -> {},
+                  "CANCELLED",
+                  acted("stop").and(configurationKept()).and(said("VOIDED", "is gone")))
+              .from(lab -> lab.trouble().blockedStop())
+              .configured(Map.of("replica-medic.replication.call-wait", "2s"))
+              .meanwhile(
+                  incident -> {
+                    incident.awaitRow("INTENT", "stop");
+                    incident.cancel();
+                    incident.awaitRow("WAITING", "");
+                    ((RowLock) incident.state()).release();
+                  }),
+          Scenario.of(
+                  "applier-stopped",
+                  "the configuration is right, only the applier stands: nothing is reset",
+                  lab -> {
+                    try (Session root = lab.replica().session()) {
+                      root.run("STOP REPLICA SQL_THREAD FOR CHANNEL ''");
+                    }
+                  },
+                  "SUCCEEDED",
+                  acted("stop", "kill-receiver", "start").and(sameData()))
+              .configured(Map.of("replica-medic.databases[0].source.host", "127.0.0.2")),
+          Scenario.of(
               "skip-fails",
               "settling fails after the reset: what was cleared is set again as it was",
               lab -> {
@@ -158,7 +184,7 @@ final class Scenarios {
                   "both threads run, behind",
                   lab -> {},
                   "NOTHING_TO_DO",
-                  nothingTouched().and(said("CLOSING", "Seconds_Behind_Source")))
+                  nothingTouched().and(said("ENDED", "Seconds_Behind_Source=")))
               .from(lab -> lab.trouble().lagging()),
           Scenario.of(
                   "heals-itself",

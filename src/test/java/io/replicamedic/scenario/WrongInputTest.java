@@ -37,14 +37,14 @@ class WrongInputTest {
     incident.close();
   }
 
-  // Nothing listens on port 1.
+  // Nothing listens on ports 1 to 3.
   private static Map<String, String> database(int index, String id, String kind, boolean source) {
     String prefix = "replica-medic.databases[" + index + "].";
     Map<String, String> properties = new HashMap<>();
     properties.put(prefix + "id", id);
     properties.put(prefix + "kind", kind);
     properties.put(prefix + "host", "127.0.0.1");
-    properties.put(prefix + "port", "1");
+    properties.put(prefix + "port", Integer.toString(index));
     properties.put(prefix + "user", "admin");
     properties.put(prefix + "password", "env:PATH");
     if (source) {

@@ -19,6 +19,7 @@ final class DeleteSideEffects {
 
   List<String> of(String schema, String table) {
     List<String> effects = new ArrayList<>(foreignKeys(schema, table));
+    effects.addAll(hiddenForeignKeys(schema, table));
     effects.addAll(triggers(schema, table));
     return List.copyOf(effects);
   }
@@ -39,6 +40,21 @@ final class DeleteSideEffects {
                 + row.getString(4),
         schema,
         table);
+  }
+
+  // The view above shows only tables that this account may see; InnoDB's own list shows all.
+  private List<String> hiddenForeignKeys(String schema, String table) {
+    try {
+      return session.tryRead(
+          "SELECT ID FROM information_schema.INNODB_FOREIGN WHERE REF_NAME = '"
+              + schema.replace("'", "''")
+              + "/"
+              + table.replace("'", "''")
+              + "'",
+          row -> "foreign key " + row.getString(1));
+    } catch (SQLException noSuchViewBefore8) {
+      return List.of();
+    }
   }
 
   private List<String> triggers(String schema, String table) {

@@ -3,11 +3,10 @@ package io.replicamedic.rung.replication;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Question;
 import io.replicamedic.workflow.Run;
-import io.replicamedic.workflow.Rung;
 import java.time.Clock;
 
 /** Rung: ask the next question that the diagnosis raised and nobody has answered yet. */
-public final class AskPerson implements Rung<ReplicaGrip> {
+public final class AskPerson extends Acts {
   private final ReplicationPolicy policy;
   private final Clock clock;
 
@@ -23,7 +22,7 @@ public final class AskPerson implements Rung<ReplicaGrip> {
   }
 
   @Override
-  public Preparation prepare(Run<ReplicaGrip> run) {
+  Preparation look(Run<ReplicaGrip> run) {
     for (Question question :
         Questions.of(run.memory(), clock.instant().plus(policy.gateExpiry()))) {
       if (Questions.answer(run.workflow().progress(), question.id()).isEmpty()) {

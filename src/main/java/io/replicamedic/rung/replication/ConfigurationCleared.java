@@ -14,7 +14,8 @@ public final class ConfigurationCleared extends Reads {
       return new Reading.Met(Facts.of(status));
     }
     boolean asked = UnstickOptions.reconfigureAlways(run.workflow().order());
-    boolean ours = run.memory().get(Learnt.CONFIGURED).isPresent();
+    // After something irreversible of ours a right configuration is our own work.
+    boolean ours = run.workflow().progress().irreversible();
     boolean keep = (ours || !asked) && Target.of(run.grip().database()).matches(status.get());
     return keep
         ? new Reading.Met(Facts.with(Facts.of(status), "kept", "the configuration is right"))

@@ -6,16 +6,13 @@ import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.replication.RestorePoint;
-import io.replicamedic.workflow.Memory;
-import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
-import io.replicamedic.workflow.Rung;
 import java.util.Map;
 import java.util.Optional;
 
 /** Rung: set the registered source with auto position. */
-public final class ConfigureSource implements Rung<ReplicaGrip> {
+public final class ConfigureSource extends Acts {
   private final Secrets secrets;
   private final ReplicationPolicy policy;
 
@@ -31,7 +28,7 @@ public final class ConfigureSource implements Rung<ReplicaGrip> {
   }
 
   @Override
-  public Preparation prepare(Run<ReplicaGrip> run) {
+  Preparation look(Run<ReplicaGrip> run) {
     ReplicaSession session = run.grip().session();
     RegisteredSource source = run.grip().database().source().orElseThrow();
     String password;
@@ -52,7 +49,7 @@ public final class ConfigureSource implements Rung<ReplicaGrip> {
         Map.of(),
         Optional.empty(),
         policy.effect(),
-        () -> remembering(Calling.call(session, call.get(), policy.callWait())));
+        () -> Calling.call(session, call.get(), policy.callWait()));
   }
 
   private static int delay(Run<ReplicaGrip> run) {
@@ -62,12 +59,5 @@ public final class ConfigureSource implements Rung<ReplicaGrip> {
         .map(applier -> applier.get("DESIRED_DELAY"))
         .map(Integer::parseInt)
         .orElse(0);
-  }
-
-  private static Outcome remembering(Outcome outcome) {
-    return outcome instanceof Outcome.Answered(var summary, var detail, var learnt)
-        ? new Outcome.Answered(
-            summary, detail, learnt.and(Memory.EMPTY.with(Learnt.CONFIGURED, "yes")))
-        : outcome;
   }
 }

@@ -43,7 +43,10 @@ final class ConflictReader {
             session.binlogTransaction(conflict.gtid(), replica);
         yield transaction.isEmpty()
             ? unknown(conflict, "the source's binlog does not have it any more")
-            : compared(conflict, RowComparison.compare(transaction.get(), replica));
+            : compared(
+                conflict,
+                RowComparison.compare(transaction.get(), replica),
+                replica.facts().readOnly());
       }
     };
   }
@@ -63,7 +66,7 @@ final class ConflictReader {
         false);
   }
 
-  private static Reading compared(Conflict conflict, Comparison comparison) {
+  private static Reading compared(Conflict conflict, Comparison comparison, boolean readOnly) {
     List<String> shown = new ArrayList<>();
     for (RowFinding finding : comparison.findings()) {
       shown.add(
@@ -91,8 +94,8 @@ final class ConflictReader {
             digest(List.of(shown.toString(), strays.toString())),
             List.copyOf(shown),
             strays,
-            comparison.deleteLocalSettles() && !strays.isEmpty(),
-            comparison.deleteReason(),
+            comparison.deleteLocalSettles() && !readOnly,
+            readOnly ? "the replica is read_only" : comparison.deleteReason(),
             comparison.leftBySkip()),
         comparison.strays(),
         comparison.applies());

@@ -1,12 +1,10 @@
 package io.replicamedic.rung.replication;
 
 import io.replicamedic.forensics.StrayRow;
-import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
-import io.replicamedic.workflow.Rung;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +13,15 @@ import java.util.Optional;
  * Rung: delete the local rows that stand in the failing transaction's way, as a person chose. They
  * are saved whole in the journal first, and deleted only if still exactly as shown.
  */
-public final class DeleteLocalRows implements Rung<ReplicaGrip> {
+public final class DeleteLocalRows extends Acts {
   private final Databases databases;
+  private final Clearance clearance;
   private final ReplicationPolicy policy;
 
   /** Opens its sessions to the source there. */
   public DeleteLocalRows(Databases databases, ReplicationPolicy policy) {
     this.databases = databases;
+    this.clearance = new Clearance(databases);
     this.policy = policy;
   }
 
@@ -31,9 +31,10 @@ public final class DeleteLocalRows implements Rung<ReplicaGrip> {
   }
 
   @Override
-  public Preparation prepare(Run<ReplicaGrip> run) {
+  Preparation look(Run<ReplicaGrip> run) {
     Conflict conflict = run.memory().get(Learnt.CONFLICT).orElseThrow();
-    try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
+    try (SourceAccess access = SourceAccess.of(databases, run.grip().database())) {
+      SourceAccess source = readable(access, run.grip().database().source().orElseThrow());
       ConflictReader.Reading now = ConflictReader.read(conflict, run.grip().session(), source);
       boolean chosen =
           Questions.answer(run.workflow().progress(), now.report().questionId())
@@ -45,9 +46,7 @@ public final class DeleteLocalRows implements Rung<ReplicaGrip> {
                 ? now.report().deleteLocalWhy()
                 : "nobody chose it for the rows as they are now");
       }
-      return ready(run.grip().session(), now.strays());
-    } catch (DatabaseUnreachable e) {
-      return new Preparation.NotApplicable(String.valueOf(e.getMessage()));
+      return clearance.objection(run).orElseGet(() -> ready(run.grip().session(), now.strays()));
     }
   }
 

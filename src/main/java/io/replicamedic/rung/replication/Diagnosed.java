@@ -24,7 +24,7 @@ public final class Diagnosed implements Goal<ReplicaGrip> {
         ? new Reading.Met(facts)
         : new Reading.Hopeless(
             facts,
-            "nothing was touched: "
+            (run.workflow().progress().irreversible() ? "" : "nothing was touched: ")
                 + String.join("; ", refused.stream().map(Check::line).toList()));
   }
 }

@@ -16,12 +16,12 @@ import java.util.Set;
 
 /** Reads everything that a decision needs, on one session, touching nothing (dry runs too). */
 public final class Examination {
-  /** With these the data itself is in doubt: no rung of ours may follow. */
+  /**
+   * With these the data itself is in doubt: no rung of ours may follow. Purged binlogs are not
+   * among them: whether the registered source has purged what is needed is a check of its own.
+   */
   private static final Set<DiagnosisCode> BEYOND_US =
-      Set.of(
-          DiagnosisCode.SOURCE_LOST_TAIL,
-          DiagnosisCode.SOURCE_PURGED,
-          DiagnosisCode.RELAY_LOG_DAMAGED);
+      Set.of(DiagnosisCode.SOURCE_LOST_TAIL, DiagnosisCode.RELAY_LOG_DAMAGED);
 
   private final Databases databases;
 
@@ -50,13 +50,12 @@ public final class Examination {
     }
     RestorePoint point = replica.restorePoint("");
     try (SourceAccess source = SourceAccess.of(databases, database)) {
-      List<Check> checks =
-          new Preflight(database.source().orElseThrow(), replica).run(status.get(), point, source);
+      List<Check> checks = checks(database, replica, status.get(), point, source);
       return new Findings(
           status,
           diagnosis,
           Optional.of(point),
-          new PreflightReport(judged(checks, diagnosis, status.get(), replica.procedures())),
+          new PreflightReport(checks),
           conflict(status.get()).map(found -> ConflictReader.read(found, replica, source).report()),
           replica.procedures());
     }
@@ -69,14 +68,22 @@ public final class Examination {
         .map(error -> new Conflict(error.transaction(), error.errno(), error.message()));
   }
 
-  private static List<Check> judged(
-      List<Check> checks, Diagnosis diagnosis, ReplicationStatus status, Procedures procedures) {
-    List<Check> all = new ArrayList<>(checks);
+  /** Every check there is, read now; for the plan, and again right before what cannot be undone. */
+  static List<Check> checks(
+      Database database,
+      ReplicaSession replica,
+      ReplicationStatus status,
+      RestorePoint point,
+      SourceAccess source) {
+    List<Check> all =
+        new ArrayList<>(
+            new Preflight(database.source().orElseThrow(), replica).run(status, point, source));
+    Diagnosis diagnosis = Diagnostician.diagnose(Optional.of(status), Optional.empty());
     if (BEYOND_US.contains(diagnosis.code())) {
       all.add(Check.refused("diagnosis", diagnosis.code() + ": " + diagnosis.summary()));
     }
-    conflict(status).ifPresent(conflict -> all.add(settling(conflict, procedures)));
-    return all;
+    conflict(status).ifPresent(conflict -> all.add(settling(conflict, replica.procedures())));
+    return List.copyOf(all);
   }
 
   // The same transaction stops the applier again after a reset, unless it can be settled first.

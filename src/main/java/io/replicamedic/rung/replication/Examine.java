@@ -1,19 +1,17 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.workflow.Order;
 import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Plan;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
-import io.replicamedic.workflow.Rung;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Rung: read everything that the decisions need, and make the plan. Touches nothing. */
-public final class Examine implements Rung<ReplicaGrip> {
+public final class Examine extends Acts {
   private final Examination examination;
   private final BiFunction<Order, Findings, Plan> planning;
   private final ReplicationPolicy policy;
@@ -34,23 +32,19 @@ public final class Examine implements Rung<ReplicaGrip> {
   }
 
   @Override
-  public Preparation prepare(Run<ReplicaGrip> run) {
+  Preparation look(Run<ReplicaGrip> run) {
+    // Reading is all it does, so it is done while looking: what cannot be read climbs nothing.
+    Findings findings = examination.examine(run.grip().database(), run.grip().session());
     return new Preparation.Ready(
         "read status, restore point, failing transaction, pre-flight",
         false,
         Map.of(),
         Optional.empty(),
         policy.effect(),
-        () -> examine(run));
+        () -> examined(run, findings));
   }
 
-  private Outcome examine(Run<ReplicaGrip> run) {
-    Findings findings;
-    try {
-      findings = examination.examine(run.grip().database(), run.grip().session());
-    } catch (DatabaseUnreachable e) {
-      return new Outcome.Failed(String.valueOf(e.getMessage()), Map.of());
-    }
+  private Outcome examined(Run<ReplicaGrip> run, Findings findings) {
     Plan plan = planning.apply(run.workflow().order(), findings);
     return new Outcome.Answered(
         findings.diagnosis().code() + ": " + findings.diagnosis().summary(),

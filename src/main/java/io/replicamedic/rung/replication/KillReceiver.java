@@ -5,7 +5,6 @@ import io.replicamedic.outside.ReceiverSession;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
-import io.replicamedic.workflow.Rung;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * Rung: end the receiver's session with rds_kill. It ends when its blocked network call returns, so
  * the effect is awaited for replica_net_timeout and a margin (domain.md, measured).
  */
-public final class KillReceiver implements Rung<ReplicaGrip> {
+public final class KillReceiver extends Acts {
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
   private final ReplicationPolicy policy;
@@ -31,7 +30,7 @@ public final class KillReceiver implements Rung<ReplicaGrip> {
   }
 
   @Override
-  public Preparation prepare(Run<ReplicaGrip> run) {
+  Preparation look(Run<ReplicaGrip> run) {
     ReplicaSession session = run.grip().session();
     List<ReceiverSession> receivers = session.receivers();
     if (receivers.size() != 1) {

@@ -38,9 +38,6 @@ public final class Learnt {
   /** What will be done. */
   public static final Key<Plan> PLAN = key("plan", Plan.class);
 
-  /** Set once we have configured the channel: from then on its configuration is right. */
-  public static final Key<String> CONFIGURED = key("configured", String.class);
-
   private Learnt() {}
 
   /** What an examination teaches, apart from the plan. */

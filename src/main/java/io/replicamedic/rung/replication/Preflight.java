@@ -25,7 +25,8 @@ final class Preflight {
   /** Name of the check that a person may accept to go without, for databaseOnly sources. */
   static final String SOURCE_LOGIN = "source-login";
 
-  private static final int LOST_TAIL = 13114;
+  private static final String LAST_COMMON = "last-common-transaction";
+  private static final int MOST_SKIPPED = 20;
 
   private final RegisteredSource registered;
   private final ReplicaSession replica;
@@ -44,6 +45,13 @@ final class Preflight {
     options(point, calls);
     account(status);
     onlyOurChannel();
+    checks.add(
+        Check.that(
+            "auto-position",
+            status.autoPosition(),
+            status.autoPosition()
+                ? "the channel uses GTID auto position"
+                : "the channel uses file and position, which could not be set again as it was"));
     checks.add(
         Check.that("gtid-mode", facts.gtidMode().equals("ON"), "replica: " + facts.gtidMode()));
     switch (source) {
@@ -134,14 +142,21 @@ final class Preflight {
     checks.add(
         Check.that(
             "source-gtid-mode", there.gtidMode().equals("ON"), "source: " + there.gtidMode()));
-    checks.add(
-        Check.that(
-            "source-identity",
-            status.sourceUuid().isEmpty() || status.sourceUuid().equals(there.serverUuid()),
-            "replicated from " + status.sourceUuid() + ", registered is " + there.serverUuid()));
+    checks.add(identity(status, there));
     gtids(status, here.executed(), there);
-    tail(status);
-    lastCommon(here.executed(), there, session);
+    checks.add(lastCommon(here.executed(), there, session));
+  }
+
+  private static Check identity(ReplicationStatus status, ServerFacts there) {
+    String name = "source-identity";
+    if (status.sourceUuid().isEmpty()) {
+      return Check.unreadable(
+          name, "the channel has never connected, so nothing says that it was this source");
+    }
+    return Check.that(
+        name,
+        status.sourceUuid().equals(there.serverUuid()),
+        "replicated from " + status.sourceUuid() + ", registered is " + there.serverUuid());
   }
 
   private void gtids(ReplicationStatus status, GtidSet here, ServerFacts there) {
@@ -173,46 +188,40 @@ final class Preflight {
                 : "only this replica's relay logs have " + onlyInRelayLogs));
   }
 
-  // Latched: once the source has written past a lost tail nothing else shows it (domain.md 3).
-  private void tail(ReplicationStatus status) {
-    boolean lost =
-        status.lastIoErrno() == LOST_TAIL && status.lastIoError().contains("more GTIDs than");
-    if (lost) {
-      checks.add(
-          Check.refused("source-tail-not-lost", "the receiver has read: " + status.lastIoError()));
-    }
-  }
-
   // The same GTID with another commit time is another transaction: the tail was lost and written
-  // anew under the same numbers.
-  private void lastCommon(GtidSet here, ServerFacts there, SourceSession session) {
-    String name = "last-common-transaction";
+  // anew under the same numbers. A skipped one is empty here and proves nothing: the one before
+  // does.
+  private Check lastCommon(GtidSet here, ServerFacts there, SourceSession session) {
     GtidSet common =
         here.intersect(there.executed()).subtract(there.purged()).ofUuid(there.serverUuid());
-    Optional<Gtid> last = common.last(there.serverUuid());
-    if (last.isEmpty()) {
-      checks.add(Check.passed(name, "no common transaction is left in the source's binlogs"));
-      return;
+    for (int looked = 0; looked < MOST_SKIPPED; looked++) {
+      Optional<Gtid> last = common.last(there.serverUuid());
+      if (last.isEmpty()) {
+        break;
+      }
+      String gtid = last.get().toString();
+      Optional<BinlogTransaction> ours = replica.binlogTransaction(gtid);
+      Optional<BinlogTransaction> theirs = session.binlogTransaction(gtid, replica);
+      if (ours.isEmpty() || theirs.isEmpty()) {
+        String side = ours.isEmpty() ? "the replica" : "the source";
+        return Check.unreadable(LAST_COMMON, gtid + " is not in the binlog of " + side);
+      }
+      long applied = ours.get().originalCommitMicros();
+      long committed = theirs.get().originalCommitMicros();
+      if (applied == committed || !ours.get().empty()) {
+        return Check.that(
+            LAST_COMMON,
+            applied == committed,
+            gtid
+                + " was committed at "
+                + committed
+                + " on the source, at "
+                + applied
+                + " as applied here (µs)");
+      }
+      common = common.without(last.get());
     }
-    String gtid = last.get().toString();
-    Optional<BinlogTransaction> ours = replica.binlogTransaction(gtid);
-    Optional<BinlogTransaction> theirs = session.binlogTransaction(gtid, replica);
-    if (ours.isEmpty() || theirs.isEmpty()) {
-      checks.add(
-          Check.unreadable(
-              name,
-              gtid
-                  + " is not in the binlog of "
-                  + (ours.isEmpty() ? "the replica" : "the source")));
-      return;
-    }
-    long a = ours.get().originalCommitMicros();
-    long b = theirs.get().originalCommitMicros();
-    checks.add(
-        Check.that(
-            name,
-            a == b,
-            gtid + " was committed at " + b + " on the source, at " + a + " as applied here (µs)"));
+    return Check.unreadable(LAST_COMMON, "no common transaction is left to compare");
   }
 
   private static String tls(RegisteredSource source) {

@@ -59,7 +59,7 @@ public final class Questions {
         List.of(check.evidence()),
         List.of(
             new Option(ACCEPT, "goes on; nothing proves that this is safe"),
-            new Option(ABORT, "hands over; nothing is touched")),
+            new Option(ABORT, "hands over; nothing more is touched")),
         expiresAt);
   }
 
@@ -75,7 +75,7 @@ public final class Questions {
               "saves and deletes the local rows in its way, then it applies: "
                   + String.join("; ", report.strays())));
     }
-    options.add(new Option(ABORT, "hands over; nothing is touched"));
+    options.add(new Option(ABORT, "hands over; nothing more is touched"));
     return new Question(
         report.questionId(),
         "conflict",

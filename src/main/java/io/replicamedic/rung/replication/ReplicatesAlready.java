@@ -12,6 +12,8 @@ import java.util.Optional;
  * nothing but heartbeats: until two of their periods have passed it may yet move.
  */
 public final class ReplicatesAlready extends Reads {
+  private static final Duration UNKNOWN_PERIOD = Duration.ofMinutes(2);
+
   @Override
   Reading look(Run<ReplicaGrip> run) {
     Optional<ReplicationStatus> status = run.grip().session().status("");
@@ -28,7 +30,9 @@ public final class ReplicatesAlready extends Reads {
         : new Reading.NotMet(facts, watch.lasted().compareTo(patience(status.get())) < 0);
   }
 
-  private static Duration patience(ReplicationStatus status) {
-    return Duration.ofMillis(Math.round(2000 * status.heartbeatPeriodSeconds()) + 1000);
+  /** How long both threads may read Yes before standing still means something. */
+  static Duration patience(ReplicationStatus status) {
+    double period = status.heartbeatPeriodSeconds();
+    return period > 0 ? Duration.ofMillis(Math.round(2000 * period) + 1000) : UNKNOWN_PERIOD;
   }
 }

@@ -2,6 +2,7 @@ package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.Gtid;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
@@ -9,6 +10,7 @@ import io.replicamedic.replication.WorkerError;
 import io.replicamedic.workflow.Memory;
 import io.replicamedic.workflow.Reading;
 import io.replicamedic.workflow.Run;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +39,11 @@ public final class Replicating extends Reads {
       watch.restart();
       return stopped(run, status);
     }
-    boolean applied = watch.saw(status.get());
+    watch.saw(status.get());
     if (watch.sample().isEmpty()) {
       sample(run).ifPresent(watch::sampled);
     }
-    return watched(watch, status.get(), applied);
+    return watched(watch, status.get());
   }
 
   private Reading stopped(Run<ReplicaGrip> run, Optional<ReplicationStatus> status) {
@@ -55,8 +57,7 @@ public final class Replicating extends Reads {
     }
     Optional<String> settled = run.memory().get(Learnt.CONFLICT).map(Conflict::gtid);
     if (settled.filter(error.get().transaction()::equals).isPresent()) {
-      return new Reading.Hopeless(
-          Facts.of(status), "the transaction that was settled stops the applier again");
+      return settledBefore(run, status.get(), error.get());
     }
     Conflict next =
         new Conflict(error.get().transaction(), error.get().errno(), error.get().message());
@@ -67,13 +68,24 @@ public final class Replicating extends Reads {
         Memory.EMPTY.with(Learnt.CONFLICT, next));
   }
 
+  // Until the start the status still shows the error of before; once executed it is only history.
+  private static Reading settledBefore(
+      Run<ReplicaGrip> run, ReplicationStatus status, WorkerError error) {
+    boolean started = run.workflow().progress().climb().isPresent();
+    boolean executed = status.executed().contains(Gtid.parse(error.transaction()));
+    return started && !executed
+        ? new Reading.Hopeless(
+            Facts.of(status), "the transaction that was settled stops the applier again")
+        : new Reading.NotMet(Facts.of(status));
+  }
+
   private Optional<GtidSet> sample(Run<ReplicaGrip> run) {
     try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
       return source.session().map(SourceSession::facts).map(facts -> facts.executed());
     }
   }
 
-  private Reading watched(Watch watch, ReplicationStatus status, boolean applied) {
+  private Reading watched(Watch watch, ReplicationStatus status) {
     GtidSet wanted = watch.sample().orElse(status.retrieved());
     long missing = wanted.subtract(status.executed()).count();
     boolean stable = watch.lasted().compareTo(policy.stability()) >= 0;
@@ -93,7 +105,14 @@ public final class Replicating extends Reads {
         missing == 0 ? "0" : rate > 0 ? seconds((long) (missing * 1000 / rate)) : "unknown");
     return stable && watch.moved() && missing == 0
         ? new Reading.Met(facts)
-        : new Reading.NotMet(facts, applied);
+        : new Reading.NotMet(facts, watch.stillFor().compareTo(grace(status)) < 0);
+  }
+
+  // An idle source sends only heartbeats: standing still means something after two of their
+  // periods.
+  private Duration grace(ReplicationStatus status) {
+    Duration heartbeats = ReplicatesAlready.patience(status);
+    return heartbeats.compareTo(policy.start()) > 0 ? heartbeats : policy.start();
   }
 
   private static String seconds(long millis) {

@@ -4,6 +4,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.workflow.Grasp;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -32,7 +33,7 @@ public final class Seizer {
     ReplicaSession session;
     try {
       session = databases.openReplica(database);
-    } catch (DatabaseUnreachable e) {
+    } catch (DatabaseUnreachable | SecretMissing e) {
       return new Grasp.Unreachable<>(String.valueOf(e.getMessage()));
     }
     Grasp<ReplicaGrip> grasp;

@@ -1,11 +1,9 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
-import io.replicamedic.workflow.Rung;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +12,15 @@ import java.util.Optional;
  * Rung: commit an empty transaction under the failing GTID, when every after-image is proven
  * present, or a person chose it knowing what it leaves. Compared again right before.
  */
-public final class SkipTransaction implements Rung<ReplicaGrip> {
+public final class SkipTransaction extends Acts {
   private final Databases databases;
+  private final Clearance clearance;
   private final ReplicationPolicy policy;
 
   /** Opens its sessions to the source there. */
   public SkipTransaction(Databases databases, ReplicationPolicy policy) {
     this.databases = databases;
+    this.clearance = new Clearance(databases);
     this.policy = policy;
   }
 
@@ -30,9 +30,10 @@ public final class SkipTransaction implements Rung<ReplicaGrip> {
   }
 
   @Override
-  public Preparation prepare(Run<ReplicaGrip> run) {
+  Preparation look(Run<ReplicaGrip> run) {
     Conflict conflict = run.memory().get(Learnt.CONFLICT).orElseThrow();
-    try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
+    try (SourceAccess access = SourceAccess.of(databases, run.grip().database())) {
+      SourceAccess source = readable(access, run.grip().database().source().orElseThrow());
       ConflictReport now = ConflictReader.read(conflict, run.grip().session(), source).report();
       boolean chosen =
           Questions.answer(run.workflow().progress(), now.questionId())
@@ -42,9 +43,7 @@ public final class SkipTransaction implements Rung<ReplicaGrip> {
         return new Preparation.NotApplicable(
             "not all of " + conflict.gtid() + " is here, and nobody chose to skip it");
       }
-      return ready(run, conflict, now);
-    } catch (DatabaseUnreachable e) {
-      return new Preparation.NotApplicable(String.valueOf(e.getMessage()));
+      return clearance.objection(run).orElseGet(() -> ready(run, conflict, now));
     }
   }
 

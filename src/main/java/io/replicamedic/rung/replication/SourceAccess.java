@@ -3,11 +3,15 @@ package io.replicamedic.rung.replication;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.outside.SourceSession;
 import java.util.Optional;
 
 /** A session to the source, or why there is none; nothing about it is decided here. */
 sealed interface SourceAccess extends AutoCloseable {
+
+  /** In place of a MySQL error number: we have no password to try. */
+  int NO_SECRET = -1;
 
   /** Logged in. */
   record Open(SourceSession to) implements SourceAccess {}
@@ -20,6 +24,15 @@ sealed interface SourceAccess extends AutoCloseable {
       return new Open(databases.openSource(database));
     } catch (DatabaseUnreachable e) {
       return new Closed(e);
+    } catch (SecretMissing e) {
+      String why = String.valueOf(e.getMessage());
+      return new Closed(
+          new DatabaseUnreachable(
+              "source of " + database.id(),
+              database.source().orElseThrow().asService(),
+              NO_SECRET,
+              why,
+              e));
     }
   }
 

@@ -4,7 +4,6 @@ import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
-import io.replicamedic.workflow.Rung;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
  * Rung: the start procedure. It raises an error unless both threads run after two seconds, although
  * it has started them: only the status counts.
  */
-public final class StartReplication implements Rung<ReplicaGrip> {
+public final class StartReplication extends Acts {
   private final ReplicationPolicy policy;
 
   /** Waits as the policy says. */
@@ -26,7 +25,7 @@ public final class StartReplication implements Rung<ReplicaGrip> {
   }
 
   @Override
-  public Preparation prepare(Run<ReplicaGrip> run) {
+  Preparation look(Run<ReplicaGrip> run) {
     Optional<ProcedureCall> call = new RdsCalls(run.grip().session().procedures()).start();
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no start procedure");

@@ -3,12 +3,11 @@ package io.replicamedic.rung.replication;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
-import io.replicamedic.workflow.Rung;
 import java.util.Map;
 import java.util.Optional;
 
 /** Rung: the stop procedure. Its OK proves nothing: that was the incident. */
-public final class StopReplication implements Rung<ReplicaGrip> {
+public final class StopReplication extends Acts {
   private final ReplicationPolicy policy;
 
   /** Waits as the policy says. */
@@ -22,7 +21,7 @@ public final class StopReplication implements Rung<ReplicaGrip> {
   }
 
   @Override
-  public Preparation prepare(Run<ReplicaGrip> run) {
+  Preparation look(Run<ReplicaGrip> run) {
     Optional<ProcedureCall> call = new RdsCalls(run.grip().session().procedures()).stop();
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no stop procedure");

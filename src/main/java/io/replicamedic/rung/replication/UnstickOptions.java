@@ -3,18 +3,12 @@ package io.replicamedic.rung.replication;
 import io.replicamedic.outside.Database;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.workflow.Order;
-import java.util.Map;
 
 /** The parameters of an unstick order. */
 public final class UnstickOptions {
   private static final String RECONFIGURE = "reconfigure";
 
   private UnstickOptions() {}
-
-  /** As an order carries them. */
-  public static Map<String, String> of(boolean reconfigureAlways) {
-    return Map.of(RECONFIGURE, reconfigureAlways ? "always" : "auto");
-  }
 
   /** Whether the channel is to be cleared and set again even when its configuration is right. */
   public static boolean reconfigureAlways(Order order) {

@@ -3,6 +3,7 @@ package io.replicamedic.rung.replication;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +15,33 @@ final class Watch {
   private @Nullable ReplicationStatus first;
   private @Nullable ReplicationStatus last;
   private @Nullable GtidSet sample;
+  private @Nullable Instant lastMoved;
 
   /** The threads stopped or showed an error: all that was watched before is void. */
   void restart() {
     first = null;
     last = null;
     sample = null;
+    lastMoved = null;
   }
 
-  /** One more reading with both threads Yes; true when rows were applied since the one before. */
-  boolean saw(ReplicationStatus status) {
+  /** One more reading with both threads Yes. */
+  void saw(ReplicationStatus status) {
     ReplicationStatus before = last;
     if (first == null) {
       first = status;
     }
+    if (before == null || arrived(before, status)) {
+      lastMoved = status.readAt();
+    }
     last = status;
-    return before != null && !before.executed().contains(status.executed());
+  }
+
+  /** How long nothing has moved; zero at the first reading. */
+  Duration stillFor() {
+    return lastMoved == null || last == null
+        ? Duration.ZERO
+        : Duration.between(lastMoved, last.readAt());
   }
 
   /** The source's executed set, sampled after the first of these readings. */
@@ -41,13 +53,17 @@ final class Watch {
     sample = executedOnSource;
   }
 
-  /** Since the first reading: heartbeats, transactions received, or rows applied. */
+  /** Since the first reading: heartbeats, transactions received, or received ones applied. */
   boolean moved() {
-    return first != null
-        && last != null
-        && (last.receivedHeartbeats() > first.receivedHeartbeats()
-            || !first.executed().contains(last.executed())
-            || !first.retrieved().contains(last.retrieved()));
+    return first != null && last != null && arrived(first, last);
+  }
+
+  // The replica's own writes grow gtid_executed too and prove nothing.
+  private static boolean arrived(ReplicationStatus before, ReplicationStatus now) {
+    GtidSet received = now.retrieved();
+    return now.receivedHeartbeats() > before.receivedHeartbeats()
+        || !before.retrieved().contains(received)
+        || !before.executed().contains(now.executed().intersect(received));
   }
 
   /** From the first reading to the last. */

@@ -1,0 +1,70 @@
+package io.replicamedic.rung.replication;
+
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.workflow.Preparation;
+import io.replicamedic.workflow.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The last look before anything irreversible (law 5): both threads, and the whole pre-flight, on
+ * the very session that will act. Asked by the rungs that reset, skip and delete.
+ */
+final class Clearance {
+  private final Databases databases;
+
+  Clearance(Databases databases) {
+    this.databases = databases;
+  }
+
+  /**
+   * Why the act must not follow; empty when it may. A cleared channel has nothing left to check:
+   * its pre-flight was read right before it was cleared.
+   */
+  Optional<Preparation> objection(Run<ReplicaGrip> run) {
+    ReplicaSession session = run.grip().session();
+    Optional<ReplicationStatus> status = session.status("");
+    if (status.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!status.get().stopped()) {
+      return Optional.of(refused("a thread runs again: " + status.get().threads(), List.of()));
+    }
+    List<Check> against =
+        checks(run.grip().database(), session, status.get()).stream()
+            .filter(check -> isNo(run, check))
+            .toList();
+    return against.isEmpty()
+        ? Optional.empty()
+        : Optional.of(refused("the pre-flight right before the act says no", against));
+  }
+
+  // A source that has become unreadable since the diagnosis may be a blip: nothing is refused yet.
+  private List<Check> checks(Database database, ReplicaSession session, ReplicationStatus status) {
+    try (SourceAccess access = SourceAccess.of(databases, database)) {
+      SourceAccess source = Acts.readable(access, database.source().orElseThrow());
+      return Examination.checks(database, session, status, session.restorePoint(""), source);
+    }
+  }
+
+  private static boolean isNo(Run<ReplicaGrip> run, Check check) {
+    return switch (check.verdict()) {
+      case PASSED -> false;
+      case REFUSED -> true;
+      case UNREADABLE ->
+          Questions.answer(run.workflow().progress(), Questions.riskId(check))
+              .filter(Questions.ACCEPT::equals)
+              .isEmpty();
+    };
+  }
+
+  private static Preparation refused(String why, List<Check> checks) {
+    List<String> lines = checks.stream().map(Check::line).toList();
+    return new Preparation.Refused(
+        lines.isEmpty() ? why : why + ": " + String.join("; ", lines), Map.of("checks", lines));
+  }
+}
