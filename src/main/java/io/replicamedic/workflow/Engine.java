@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -20,6 +22,8 @@ import org.slf4j.MDC;
 public final class Engine {
   /** Actor of the engine's own journal rows. */
   public static final String SELF = "replica-medic";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final Tools tools;
   private final Playbooks playbooks;
@@ -94,6 +98,11 @@ public final class Engine {
         } catch (Superseded e) {
           // A person's answer or cancel came between reading and writing: look again.
           more = true;
+        } catch (RuntimeException e) {
+          // A defect of ours, or a store that fails: said aloud, and tried again from the start.
+          LOG.error("a step failed", e);
+          tenure.stumble(e);
+          more = false;
         }
       }
     }

@@ -46,6 +46,13 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     park(Change.of(workflow).waking(tools.clock().instant()));
   }
 
+  /** A step failed for a reason that nobody foresaw: lets go, and is tried again a little later. */
+  void stumble(RuntimeException failure) {
+    String why = "a step failed and is tried again: " + failure;
+    Change change = progress().note().equals(why) ? Change.of(workflow) : turn().waitFor(why);
+    park(change.waking(tools.clock().instant().plus(tools.policy().waitingPoll())));
+  }
+
   private boolean running() {
     if (!tools.allowed().getAsBoolean()) {
       return close(WorkflowState.HANDED_OVER, "remediation was switched off meanwhile", Map.of());

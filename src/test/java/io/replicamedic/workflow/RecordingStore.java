@@ -1,0 +1,127 @@
+package io.replicamedic.workflow;
+
+import io.replicamedic.journal.Draft;
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.obligation.Obligations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Our own store's port in memory, with the same version check; remembers what was committed. */
+final class RecordingStore implements WorkflowStore {
+  final List<Draft> entries = new ArrayList<>();
+  final List<Instant> wakes = new ArrayList<>();
+  private final Map<String, Workflow> workflows = new LinkedHashMap<>();
+  private final Map<String, Obligation> obligations = new LinkedHashMap<>();
+
+  List<EntryKind> kinds() {
+    return entries.stream().map(Draft::kind).toList();
+  }
+
+  Workflow only() {
+    return workflows.values().iterator().next();
+  }
+
+  @Override
+  public Begun begin(Workflow workflow, Set<String> claims, List<Draft> drafts, String key) {
+    Workflow stored = next(workflow);
+    workflows.put(stored.id(), stored);
+    entries.addAll(drafts);
+    return new Begun.Started(stored);
+  }
+
+  @Override
+  public Workflow commit(Change change) {
+    Workflow next = change.workflow();
+    if (find(next.id()).orElseThrow().version() != next.version()) {
+      throw new Superseded(next.id());
+    }
+    Workflow stored = next(next);
+    workflows.put(stored.id(), stored);
+    entries.addAll(change.entries());
+    change.obligations().forEach(owed -> obligations.put(owed.id(), owed));
+    change.wakeAt().ifPresent(wakes::add);
+    return stored;
+  }
+
+  private static Workflow next(Workflow w) {
+    return new Workflow(
+        w.id(),
+        w.version() + 1,
+        w.epoch(),
+        w.state(),
+        w.order(),
+        w.progress(),
+        w.phaseName(),
+        w.summary(),
+        w.createdAt(),
+        w.updatedAt(),
+        w.endedAt());
+  }
+
+  @Override
+  public Optional<Workflow> find(String id) {
+    return Optional.ofNullable(workflows.get(id));
+  }
+
+  @Override
+  public List<Workflow> list(String target, int limit) {
+    return List.copyOf(workflows.values());
+  }
+
+  @Override
+  public List<Workflow> unended() {
+    return workflows.values().stream().filter(it -> !it.state().ended()).toList();
+  }
+
+  @Override
+  public long epoch(String id) {
+    return find(id).map(Workflow::epoch).orElse(-1L);
+  }
+
+  @Override
+  public void sync() {}
+
+  @Override
+  public boolean ensureScheduled(String id, Instant at) {
+    return false;
+  }
+
+  /** What is owed, as the engine reads it. */
+  Obligations owed() {
+    return new Obligations() {
+      @Override
+      public Optional<Obligation> find(String id) {
+        return Optional.ofNullable(obligations.get(id));
+      }
+
+      @Override
+      public List<Obligation> open() {
+        return list(Integer.MAX_VALUE).stream()
+            .filter(owed -> owed.state() != ObligationState.CLOSED)
+            .toList();
+      }
+
+      @Override
+      public List<Obligation> openOf(String workflowId) {
+        return open().stream().filter(owed -> owed.workflowId().equals(workflowId)).toList();
+      }
+
+      @Override
+      public List<Obligation> overdue(Instant now) {
+        return open().stream().filter(owed -> owed.deadline().isBefore(now)).toList();
+      }
+
+      @Override
+      public List<Obligation> list(int limit) {
+        return List.copyOf(obligations.values());
+      }
+    };
+  }
+}
