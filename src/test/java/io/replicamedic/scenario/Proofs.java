@@ -65,6 +65,11 @@ final class Proofs {
           acts.subList(acts.size() - 3, acts.size()).equals(List.of("reset", "configure", "start"))
               && acts.stream().filter("reset"::equals).count() == 1,
           "acted " + acts);
+      try (var root = incident.lab().replica().session()) {
+        String resets =
+            root.value("SELECT COUNT(*) FROM mysql.rds_history WHERE action LIKE '%reset%'");
+        must(resets.equals("1"), "the server itself has seen " + resets + " resets");
+      }
     };
   }
 
