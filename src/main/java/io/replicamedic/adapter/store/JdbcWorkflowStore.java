@@ -76,23 +76,36 @@ final class JdbcWorkflowStore implements WorkflowStore {
       List<Draft> entries,
       String idempotencyKey,
       TransactionStatus status) {
-    String actor = workflow.order().actor();
-    Optional<Workflow> earlier = claims.usedBy(actor, idempotencyKey).flatMap(this::find);
-    if (earlier.isPresent()) {
-      return earlier.get().order().equals(workflow.order())
-          ? new Begun.Repeated(earlier.get())
-          : new Begun.KeyReused(earlier.get());
+    Optional<Begun> before = askedBefore(workflow, idempotencyKey);
+    if (before.isPresent()) {
+      return before.get();
     }
     Optional<Claims.Held> held = claims.take(resources, workflow.id(), clock.instant());
     if (held.isPresent()) {
       status.setRollbackOnly();
-      return new Begun.Held(held.get().resource(), find(held.get().workflowId()).orElseThrow());
+      // The holder may be this very request's twin, committed since the key was looked for.
+      return askedBefore(workflow, idempotencyKey)
+          .orElseGet(
+              () ->
+                  new Begun.Held(
+                      held.get().resource(), find(held.get().workflowId()).orElseThrow()));
     }
-    claims.remember(actor, idempotencyKey, workflow.id());
+    claims.remember(workflow.order().actor(), idempotencyKey, workflow.id());
     Workflow stored = mapping.workflow(rows.save(mapping.row(workflow)));
     journal.link(workflow.id(), entries);
     tasks.schedule(workflow.id(), stored.version(), clock.instant());
     return new Begun.Started(stored);
+  }
+
+  private Optional<Begun> askedBefore(Workflow workflow, String idempotencyKey) {
+    return claims
+        .usedBy(workflow.order().actor(), idempotencyKey)
+        .flatMap(this::find)
+        .map(
+            earlier ->
+                earlier.order().equals(workflow.order())
+                    ? new Begun.Repeated(earlier)
+                    : new Begun.KeyReused(earlier));
   }
 
   @Override
