@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
 import org.springframework.validation.FieldError;
@@ -39,9 +40,15 @@ final class InvalidValues {
 
   /** A parameter that is no number, no boolean, no time. */
   static Problem unreadable(String name, TypeMismatchException e, String path) {
-    String wanted =
-        Optional.ofNullable(e.getRequiredType()).<String>map(Class::getSimpleName).orElse("needed");
-    return problem(Stream.of(field(name, "cannot be read as " + wanted)), path);
+    Class<?> wanted = e.getRequiredType();
+    return problem(Stream.of(field(name, "cannot be read as " + words(wanted))), path);
+  }
+
+  private static String words(@Nullable Class<?> wanted) {
+    if (wanted == null) {
+      return "needed";
+    }
+    return wanted == WaitTime.class ? "a time: 30s, 30 or PT30S" : wanted.getSimpleName();
   }
 
   /** A parameter that must be there. */
