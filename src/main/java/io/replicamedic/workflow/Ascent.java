@@ -113,11 +113,7 @@ final class Ascent<G extends Grip> {
 
   private After refuse(Workflow workflow, Rung<G> rung, String why, Map<String, Object> detail) {
     Ending ending = new Ending(WorkflowState.HANDED_OVER, rung.name() + " refused: " + why);
-    Workflow closing =
-        workflow
-            .with(workflow.progress().closing(ending))
-            .move(WorkflowState.Move.CLOSE, ending.end())
-            .saying(ending.why());
+    Workflow closing = workflow.closing(ending);
     committing.commit(
         Change.of(
             closing,

@@ -44,11 +44,7 @@ public final class Sweeper {
       return;
     }
     Ending ending = new Ending(WorkflowState.HANDED_OVER, "overdue: " + overdue.summary());
-    Workflow closing =
-        workflow
-            .with(workflow.progress().closing(ending))
-            .move(WorkflowState.Move.CLOSE, ending.end())
-            .saying(ending.why());
+    Workflow closing = workflow.closing(ending);
     try {
       store.commit(
           Change.of(closing, Telling.of(EntryKind.CLOSING, workflow, "sweeper", ending.why()))

@@ -19,11 +19,7 @@ record Turn(Workflow workflow, List<Obligation> owed, Instant now) {
 
   /** The last goal is met: what its phase settles is owed no longer, and it closes. */
   Change succeed(Ending ending, Reading goal) {
-    Workflow closing =
-        workflow
-            .with(workflow.progress().closing(ending))
-            .move(WorkflowState.Move.CLOSE, ending.end())
-            .saying(ending.why());
+    Workflow closing = workflow.closing(ending);
     return new Change(closing, met(goal), settled(), Optional.empty());
   }
 
@@ -103,11 +99,7 @@ record Turn(Workflow workflow, List<Obligation> owed, Instant now) {
 
   /** No more rungs. */
   Change close(Ending ending, Map<String, String> facts) {
-    Workflow closing =
-        workflow
-            .with(workflow.progress().closing(ending))
-            .move(WorkflowState.Move.CLOSE, ending.end())
-            .saying(ending.why());
+    Workflow closing = workflow.closing(ending);
     return Change.of(
         closing,
         Telling.of(

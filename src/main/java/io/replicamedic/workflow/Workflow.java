@@ -54,6 +54,11 @@ public record Workflow(
         endedAt);
   }
 
+  /** From here on only obligations are discharged; then it ends like that. */
+  Workflow closing(Ending as) {
+    return with(progress.closing(as)).move(WorkflowState.Move.CLOSE, as.end()).saying(as.why());
+  }
+
   Workflow owned(long newEpoch) {
     return new Workflow(
         id, version, newEpoch, state, order, progress, phaseName, summary, createdAt, updatedAt,

@@ -144,10 +144,7 @@ public final class Workflows {
           }
           Ending ending =
               new Ending(WorkflowState.CANCELLED, "cancelled by " + actor + ": " + reason);
-          return workflow
-              .with(workflow.progress().closing(ending))
-              .move(WorkflowState.Move.CLOSE, ending.end())
-              .saying(ending.why());
+          return workflow.closing(ending);
         },
         new Draft(EntryKind.CANCEL, actor, "", "", "cancel asked for: " + reason, Map.of()));
   }
