@@ -18,6 +18,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule forensics_knows_replication_only = only("forensics", "replication");
 
+  @ArchTest static final ArchRule isolation_knows_no_room = only("isolation");
+
   @ArchTest static final ArchRule the_journal_knows_no_room = only("journal");
 
   @ArchTest static final ArchRule obligations_know_the_journal = only("obligation", "journal");
@@ -27,11 +29,12 @@ class ArchitectureTest {
       only("workflow", "journal", "obligation");
 
   @ArchTest
-  static final ArchRule outside_knows_pure_rooms = only("outside", "replication", "forensics");
+  static final ArchRule outside_knows_pure_rooms = only("outside", "replication", "forensics", "isolation");
 
   @ArchTest
   static final ArchRule rungs_know_the_engine_and_the_outside =
-      only("rung", "workflow", "obligation", "replication", "forensics", "outside");
+      only(
+          "rung", "workflow", "obligation", "replication", "forensics", "isolation", "outside");
 
   @ArchTest
   static final ArchRule playbooks_know_rungs =
@@ -66,6 +69,7 @@ class ArchitectureTest {
                   "outside",
                   "replication",
                   "forensics",
+                  "isolation",
                   "workflow",
                   "journal",
                   "obligation"));
@@ -83,13 +87,17 @@ class ArchitectureTest {
               "org.springframework.data..",
               "org.springframework.jdbc..",
               "com.mysql..",
+              "software.amazon..",
               "com.github.shyiko..");
 
   @ArchTest
   static final ArchRule the_pure_rooms_know_no_framework =
       noClasses()
           .that()
-          .resideInAnyPackage(HOUSE + "replication..", HOUSE + "forensics..", HOUSE + "journal..")
+          .resideInAnyPackage(HOUSE + "replication..",
+              HOUSE + "forensics..",
+              HOUSE + "isolation..",
+              HOUSE + "journal..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "tools.jackson..", "org.slf4j..");

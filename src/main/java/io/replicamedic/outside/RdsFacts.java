@@ -1,0 +1,59 @@
+package io.replicamedic.outside;
+
+import io.replicamedic.replication.ReplicationKind;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the RDS API says of a database.
+ *
+ * @param instance DBInstanceIdentifier that the facts are about: the cluster's writer, say
+ * @param cluster DBClusterIdentifier, empty for a lone instance
+ * @param engine aurora-mysql, mysql
+ * @param engineVersion the API's words: 8.0.mysql_aurora.3.08.0
+ * @param status available, modifying, …
+ * @param kind what can be done to it: RDS_MANAGED when it has an RDS source, AURORA_STORAGE when it
+ *     is a reader of a cluster, EXTERNAL_BINLOG otherwise
+ * @param role writer, reader or instance
+ * @param multiAz of the instance, or of the cluster
+ * @param groups VPC security groups with their membership status
+ * @param managedSource identifier of the RDS source of a managed replica; empty otherwise
+ * @param statusInfos StatusInfos lines of a managed replica, blank for others
+ * @param readAt when, by our clock
+ */
+public record RdsFacts(
+    String instance,
+    String cluster,
+    String engine,
+    String engineVersion,
+    String status,
+    ReplicationKind kind,
+    Role role,
+    boolean multiAz,
+    List<Membership> groups,
+    String managedSource,
+    List<String> statusInfos,
+    Instant readAt) {
+  /** Immutable. */
+  public RdsFacts {
+    groups = List.copyOf(groups);
+    statusInfos = List.copyOf(statusInfos);
+  }
+
+  /** Its place in a cluster. */
+  public enum Role {
+    /** A cluster's writer. */
+    WRITER,
+    /** A cluster's reader. */
+    READER,
+    /** Not in a cluster. */
+    INSTANCE
+  }
+
+  /**
+   * A security group that it has.
+   *
+   * @param status active; adding and removing mean that a change is under way
+   */
+  public record Membership(String group, String status) {}
+}
