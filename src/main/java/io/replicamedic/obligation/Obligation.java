@@ -1,15 +1,18 @@
 package io.replicamedic.obligation;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Something that must be undone or completed, recorded with its complete undo before the act.
  *
- * @param kind which discharger knows how: {@code replication-configuration}
+ * @param kind which discharger knows how: {@code replication-configuration}, {@code egress-cut}
  * @param database registered database that it is about
  * @param summary one line for people: what is owed
  * @param undo JSON, all that the discharger needs; never a secret, only references
- * @param metBy name of the phase whose goal, once met, means that nothing is owed any more
+ * @param metBy name of the phase whose goal, once met, means that nothing is owed any more; empty
+ *     when only a discharge can say so
+ * @param claims what nobody else may touch while it is open: {@code security-group:sg-…}
  * @param deadline after it any living instance discharges, whatever became of the workflow
  */
 public record Obligation(
@@ -21,13 +24,35 @@ public record Obligation(
     String summary,
     String undo,
     String metBy,
+    Set<String> claims,
     Instant createdAt,
     Instant deadline,
     String closedBecause) {
+  /** Immutable. */
+  public Obligation {
+    claims = Set.copyOf(claims);
+  }
 
   /** The same obligation in another state. */
   public Obligation in(ObligationState next, String because) {
+    return moved(next, undo, because);
+  }
+
+  /** The same obligation in another state, with more to undo. */
+  public Obligation in(ObligationState next, UndoDocument more) {
+    return moved(next, more.json(), closedBecause);
+  }
+
+  /** A new undo document, as JSON. */
+  public record UndoDocument(String json) {}
+
+  private Obligation moved(ObligationState next, String newUndo, String because) {
+    if (next.compareTo(state) < 0) {
+      throw new IllegalStateException(
+          "obligation " + id + " never goes back from " + state + " to " + next);
+    }
     return new Obligation(
-        id, workflowId, kind, database, next, summary, undo, metBy, createdAt, deadline, because);
+        id, workflowId, kind, database, next, summary, newUndo, metBy, claims, createdAt, deadline,
+        because);
   }
 }

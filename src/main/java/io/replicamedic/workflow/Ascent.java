@@ -2,8 +2,9 @@ package io.replicamedic.workflow;
 
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
+import io.replicamedic.obligation.Discharge;
+import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
-import io.replicamedic.obligation.ObligationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Climbs one rung: look, write the intent, act, write the outcome (law 1). Used by Tenure. */
@@ -49,7 +49,14 @@ final class Ascent<G extends Grip> {
       case Preparation.Refused(String why, Map<String, Object> detail) ->
           refuse(workflow, rung, why, detail);
       case Preparation.Unreadable(String why) -> unreadable(workflow, rung, why);
-      case Preparation.Ready ready -> act(intend(workflow, rung, ready, before), rung, ready);
+      case Preparation.Discharge(String kind) -> discharge(workflow, rung, kind);
+      case Preparation.Ready ready -> {
+        try {
+          yield act(intend(workflow, rung, ready, before), rung, ready);
+        } catch (ClaimHeld e) {
+          yield unreadable(workflow, rung, String.valueOf(e.getMessage()));
+        }
+      }
     };
   }
 
@@ -72,6 +79,29 @@ final class Ascent<G extends Grip> {
                   "unreadable, nothing is done meanwhile: " + why)));
     }
     return After.UNREADABLE;
+  }
+
+  // Done while the workflow goes on: a failure is tried again, then closing goes on with it.
+  private After discharge(Workflow workflow, Rung<G> rung, String kind) {
+    Instant begin = tools.clock().instant();
+    for (Obligation owed : tools.obligations().openOf(workflow.id())) {
+      if (owed.kind().equals(kind)
+          && new Discharging(tools, committing, workflow, owed).attempt()
+              instanceof Discharge.NotYet(String why)) {
+        return unreadable(newest(workflow), rung, why);
+      }
+    }
+    Workflow now = newest(workflow);
+    Climb climb = new Climb(rung.name(), begin, tools.clock().instant());
+    committing.commit(
+        Change.of(
+            now.with(now.progress().climbed(climb)),
+            Telling.of(EntryKind.OUTCOME, now, rung.name(), "nothing of that is owed any more")));
+    return After.GO_ON;
+  }
+
+  private Workflow newest(Workflow mine) {
+    return stillOurs(mine, new Superseded(mine.id()));
   }
 
   private After skip(Workflow workflow, Rung<G> rung, String why) {
@@ -126,7 +156,8 @@ final class Ascent<G extends Grip> {
       Workflow workflow, Rung<G> rung, Preparation.Ready ready, Reading before) {
     Instant now = tools.clock().instant();
     Intent intent =
-        new Intent(phase.name(), rung.name(), ready.statement(), grip.connectionId(), now);
+        new Intent(
+            phase.name(), rung.name(), ready.statement(), grip.connectionId(), rung.fence(), now);
     Map<String, Object> detail = new LinkedHashMap<>(ready.detail());
     detail.put("statement", ready.statement());
     detail.put("connectionId", grip.connectionId());
@@ -134,18 +165,9 @@ final class Ascent<G extends Grip> {
     detail.put("readBefore", before.facts());
     List<Draft> entries = new ArrayList<>();
     entries.add(Telling.of(EntryKind.INTENT, workflow, rung.name(), ready.statement(), detail));
-    List<Obligation> owed = owed(workflow, ready, now);
-    for (Obligation obligation : owed) {
-      entries.add(
-          Telling.of(
-              EntryKind.OWED,
-              workflow,
-              rung.name(),
-              obligation.summary(),
-              Map.of(
-                  "obligation", obligation.id(),
-                  "undo", obligation.undo(),
-                  "deadline", obligation.deadline().toString())));
+    List<Obligation> owed = owed(workflow, ready.debt(), now);
+    if (ready.debt() instanceof Owe) {
+      owed.forEach(obligation -> entries.add(told(workflow, rung, obligation)));
     }
     Workflow intended =
         workflow
@@ -158,31 +180,50 @@ final class Ascent<G extends Grip> {
     return stored;
   }
 
-  private static List<Obligation> owed(Workflow workflow, Preparation.Ready ready, Instant now) {
-    return ready
-        .owes()
-        .map(
-            owe ->
-                new Obligation(
-                    UUID.randomUUID().toString(),
-                    workflow.id(),
-                    owe.kind(),
-                    workflow.order().target(),
-                    ObligationState.OWED,
-                    owe.summary(),
-                    owe.undo(),
-                    owe.metBy(),
-                    now,
-                    now.plus(owe.within()),
-                    ""))
-        .map(List::of)
-        .orElse(List.of());
+  private Draft told(Workflow workflow, Rung<G> rung, Obligation obligation) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("obligation", obligation.id());
+    detail.put("undo", obligation.undo());
+    detail.put("deadline", obligation.deadline().toString());
+    Discharger discharger = tools.dischargers().get(obligation.kind());
+    if (discharger != null) {
+      // For the case that no instance lives when it must be undone (law 3).
+      detail.put("undoCommands", discharger.undoCommands(obligation));
+    }
+    return Telling.of(EntryKind.OWED, workflow, rung.name(), obligation.summary(), detail);
+  }
+
+  private static List<Obligation> owed(Workflow workflow, Debt debt, Instant now) {
+    return switch (debt) {
+      case Debt.None() -> List.of();
+      case Debt.Moved(Obligation obligation) -> List.of(obligation);
+      case Owe owe ->
+          List.of(
+              new Obligation(
+                  owe.id(),
+                  workflow.id(),
+                  owe.kind(),
+                  workflow.order().target(),
+                  owe.state(),
+                  owe.summary(),
+                  owe.undo(),
+                  owe.metBy(),
+                  owe.claims(),
+                  now,
+                  now.plus(owe.within()),
+                  ""));
+    };
   }
 
   private After act(Workflow intended, Rung<G> rung, Preparation.Ready ready) {
     return switch (ready.act().get()) {
       case Outcome.Answered(String summary, Map<String, Object> detail, Memory learnt) -> {
         outcome(intended, rung, ready.effectWithin(), summary, detail, learnt);
+        yield After.GO_ON;
+      }
+      case Outcome.Prepared(String summary, Map<String, Object> detail) -> {
+        Draft outcome = Telling.of(EntryKind.OUTCOME, intended, rung.name(), summary, detail);
+        onNewest(intended, on -> Change.of(on.with(on.progress().prepared()), outcome));
         yield After.GO_ON;
       }
       case Outcome.Failed(String summary, Map<String, Object> detail, boolean mayHaveActed) -> {

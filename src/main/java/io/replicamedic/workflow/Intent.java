@@ -7,7 +7,14 @@ import java.time.Instant;
  * its outcome.
  *
  * @param statement what is sent, secrets redacted
- * @param connectionId database session that sends it; the act is over when it is gone (law 10)
+ * @param connectionId session that holds the target meanwhile, and sends it if it is SQL; such an
+ *     act is over when it is gone (law 10)
+ * @param fence what makes it harmless without a known outcome
  */
 public record Intent(
-    String phase, String rung, String statement, long connectionId, Instant committedAt) {}
+    String phase,
+    String rung,
+    String statement,
+    long connectionId,
+    Fence fence,
+    Instant committedAt) {}

@@ -8,6 +8,9 @@ public sealed interface Outcome {
   /** It answered. */
   record Answered(String summary, Map<String, Object> detail, Memory learnt) implements Outcome {}
 
+  /** It answered, and only prepares what a later rung does: no effect on the goal is awaited. */
+  record Prepared(String summary, Map<String, Object> detail) implements Outcome {}
+
   /**
    * It answered with an error; the goal is read all the same.
    *

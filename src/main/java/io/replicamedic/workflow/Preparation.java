@@ -2,7 +2,6 @@ package io.replicamedic.workflow;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What climbing a rung would mean right now. */
@@ -20,13 +19,16 @@ public sealed interface Preparation {
   /** What must be looked at first cannot be read; climbs nothing, and is tried again. */
   record Unreadable(String why) implements Preparation {}
 
+  /** What this workflow owes of that kind is discharged now, by whoever knows how. */
+  record Discharge(String kind) implements Preparation {}
+
   /**
    * Ready to act.
    *
    * @param statement what will be sent, secrets redacted
    * @param irreversible whether it cannot be taken back
    * @param detail what was read just before, for the intent's journal row
-   * @param owes obligation that is recorded with the intent
+   * @param debt what is recorded with the intent as owed
    * @param effectWithin how long its effect is awaited after it answered
    * @param act does it, once; called after the intent was committed
    */
@@ -34,7 +36,7 @@ public sealed interface Preparation {
       String statement,
       boolean irreversible,
       Map<String, Object> detail,
-      Optional<Owe> owes,
+      Debt debt,
       Duration effectWithin,
       Supplier<Outcome> act)
       implements Preparation {}

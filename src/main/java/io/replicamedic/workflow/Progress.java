@@ -78,10 +78,16 @@ public record Progress(
   Progress climbed(Climb last) {
     return copy()
         .intent(Optional.empty())
+        .unreadableSince(Optional.empty())
         .rung(rung + 1)
         .attempts(0)
         .climb(Optional.of(last))
+        .note("")
         .build();
+  }
+
+  Progress prepared() {
+    return copy().intent(Optional.empty()).rung(rung + 1).attempts(0).build();
   }
 
   Progress withoutEffect() {

@@ -5,6 +5,11 @@ public interface Rung<G extends Grip> {
   /** Name for plan and journal, lower case with hyphens. */
   String name();
 
+  /** What makes its act harmless when nobody knows its outcome. */
+  default Fence fence() {
+    return Fence.SESSION;
+  }
+
   /** Looks at the target as it is now and says what climbing would mean. */
   Preparation prepare(Run<G> run);
 }

@@ -1,5 +1,6 @@
 package io.replicamedic.workflow;
 
+import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Obligation;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,19 +193,30 @@ final class Tenure<G extends Grip> implements AutoCloseable {
 
   // Ending is deciding too: an intent without a known outcome is first made impossible.
   private boolean closing() {
+    List<Obligation> owed = tools.obligations().openOf(workflow.id());
     if (progress().intent().isPresent()) {
       Grasp<G> grasp = hold();
       if (grasp instanceof Grasp.NotYours) {
         return false;
       }
-      return grasp instanceof Grasp.Held ? voidIntent() : pause();
+      return grasp instanceof Grasp.Held ? voidIntent() : dischargeMeanwhile(owed);
     }
-    List<Obligation> owed = tools.obligations().openOf(workflow.id());
     if (owed.isEmpty()) {
       return park(turn().end());
     }
     hold.drop();
-    return new Closing(tools, this::stored, workflow).discharge(owed.getFirst())
+    return discharge(owed.getFirst());
+  }
+
+  // The target cannot be held: what does not need it is given back, and nothing ends.
+  private boolean dischargeMeanwhile(List<Obligation> owed) {
+    Optional<Obligation> free =
+        owed.stream().filter(each -> !Discharging.needsTarget(tools, each)).findFirst();
+    return free.isPresent() ? discharge(free.get()) : pause();
+  }
+
+  private boolean discharge(Obligation owed) {
+    return new Discharging(tools, this::stored, workflow, owed).attempt() instanceof Discharge.Closed
         || pause(tools.policy().waitingPoll());
   }
 

@@ -89,12 +89,20 @@ record Turn(Workflow workflow, List<Obligation> owed, Instant now) {
             EntryKind.VOIDED,
             workflow,
             intent.rung(),
-            "outcome unknown of "
-                + intent.statement()
-                + "; its session "
-                + intent.connectionId()
-                + " is gone, it cannot act any more: reading what it left",
+            "outcome unknown of " + intent.statement() + voided(intent),
             Map.of("connectionId", intent.connectionId())));
+  }
+
+  private static String voided(Intent intent) {
+    return switch (intent.fence()) {
+      case SESSION ->
+          "; its session "
+              + intent.connectionId()
+              + " is gone, it cannot act any more: reading what it left";
+      case RULE_ID ->
+          "; it may still arrive, and is void once the rules that it names are gone: reading what"
+              + " it left";
+    };
   }
 
   /** No more rungs. */

@@ -48,8 +48,12 @@ public interface WorkflowStore {
    *
    * @return the workflow as stored
    * @throws Superseded when the stored version is another; nothing is written then
+   * @throws ClaimHeld when an obligation in it claims what another workflow holds
    */
   Workflow commit(Change change);
+
+  /** Writes a journal row of a workflow that the caller may have lost; its record stays as it is. */
+  void tell(String id, Draft entry);
 
   /** Forces all committed changes to disk (before the act of an obligation, law 1). */
   void sync();

@@ -124,6 +124,11 @@ final class MemoryStore implements WorkflowStore, Journal {
   }
 
   @Override
+  public void tell(String id, Draft entry) {
+    append(id, List.of(entry));
+  }
+
+  @Override
   public void sync() {}
 
   @Override

@@ -23,6 +23,7 @@ import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 
@@ -191,6 +192,7 @@ final class Samples {
         "the channel must be configured again",
         "{\"host\":\"10.0.0.2\"}",
         "source-configured",
+        Set.of(),
         T0,
         T0.plusSeconds(900),
         state == ObligationState.CLOSED ? "read back" : "");

@@ -135,7 +135,7 @@ class DeciderTest {
 
   @Test
   void a_rung_without_known_outcome_is_begun_again_but_not_for_ever() {
-    Intent intent = new Intent("p", "stop", "CALL", 7, NOW);
+    Intent intent = new Intent("p", "stop", "CALL", 7, Fence.SESSION, NOW);
     Progress progress = Progress.start();
     for (int attempt = 1; attempt < POLICY.attempts(); attempt++) {
       progress = progress.intend(intent, false).voided(POLICY.attempts());

@@ -6,6 +6,7 @@ import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,9 @@ class EngineTest {
 
   private final RecordingStore store = new RecordingStore();
   private final AtomicBoolean goal = new AtomicBoolean();
+  private final AtomicBoolean needsTarget = new AtomicBoolean(true);
   private final AtomicBoolean allowed = new AtomicBoolean(true);
-  private Supplier<Preparation> rung = () -> ready(() -> answered(true), Optional.empty());
+  private Supplier<Preparation> rung = () -> ready(() -> answered(true), Debt.NONE);
   private Instant now = NOW;
 
   /** A target that is held by asking, and never busy. */
@@ -101,9 +103,20 @@ class EngineTest {
         }
 
         @Override
+        public boolean needsDatabase() {
+          return needsTarget.get();
+        }
+
+        @Override
+        public List<String> undoCommands(Obligation obligation) {
+          return List.of("pay");
+        }
+
+        @Override
         public Discharge attempt(
             Obligation obligation, BooleanSupplier rightful, Announcement announce) {
-          announce.acting("pay", 8);
+          announce.acting("pay", Map.of());
+          announce.answered("pay", "thanks");
           return new Discharge.Closed("paid");
         }
       };
@@ -159,8 +172,20 @@ class EngineTest {
     return store.only();
   }
 
-  private static Preparation ready(Supplier<Outcome> act, Optional<Owe> owes) {
-    return new Preparation.Ready("do it", true, Map.of(), owes, Duration.ZERO, act);
+  private static Preparation ready(Supplier<Outcome> act, Debt debt) {
+    return new Preparation.Ready("do it", true, Map.of(), debt, Duration.ZERO, act);
+  }
+
+  private static Owe owe() {
+    return new Owe(
+        "o",
+        "debt",
+        ObligationState.OWED,
+        "a debt",
+        "{}",
+        "another phase",
+        Set.of(),
+        Duration.ofMinutes(15));
   }
 
   private Outcome answered(boolean effect) {
@@ -177,21 +202,25 @@ class EngineTest {
 
   @Test
   void an_ok_without_effect_is_noticed_and_handed_over() {
-    rung = () -> ready(() -> answered(false), Optional.empty());
+    rung = () -> ready(() -> answered(false), Debt.NONE);
     assertThat(run().state()).isEqualTo(WorkflowState.HANDED_OVER);
     assertThat(store.kinds()).contains(EntryKind.OUTCOME).doesNotContain(EntryKind.GOAL_MET);
   }
 
   @Test
   void no_workflow_ends_while_it_owes() {
-    Owe debt = new Owe("debt", "a debt", "{}", "another phase", Duration.ofMinutes(15));
-    rung = () -> ready(() -> answered(false), Optional.of(debt));
+    Owe debt = owe();
+    rung = () -> ready(() -> answered(false), debt);
     assertThat(run().state()).isEqualTo(WorkflowState.HANDED_OVER);
     assertThat(store.owed().open()).isEmpty();
     assertThat(
             store.kinds().subList(store.kinds().indexOf(EntryKind.CLOSING), store.kinds().size()))
         .containsExactly(
-            EntryKind.CLOSING, EntryKind.INTENT, EntryKind.DISCHARGED, EntryKind.ENDED);
+            EntryKind.CLOSING,
+            EntryKind.INTENT,
+            EntryKind.OUTCOME,
+            EntryKind.DISCHARGED,
+            EntryKind.ENDED);
   }
 
   @Test
@@ -215,7 +244,7 @@ class EngineTest {
     assertThat(stumbled.state()).isEqualTo(WorkflowState.RUNNING);
     assertThat(Ownership.owned(stumbled)).isFalse();
     assertThat(store.entries.getLast().summary()).contains("a defect");
-    rung = () -> ready(() -> answered(true), Optional.empty());
+    rung = () -> ready(() -> answered(true), Debt.NONE);
     assertThat(carryOn().state()).isEqualTo(WorkflowState.SUCCEEDED);
     assertThat(store.kinds()).doesNotContain(EntryKind.TAKEN_OVER);
   }
@@ -227,7 +256,7 @@ class EngineTest {
         () ->
             ready(
                 () -> first.getAndSet(false) ? new Outcome.Unknown("no answer", 7) : answered(true),
-                Optional.empty());
+                Debt.NONE);
     assertThat(run().state()).isEqualTo(WorkflowState.SUCCEEDED);
     assertThat(store.kinds())
         .containsSubsequence(
@@ -274,7 +303,7 @@ class EngineTest {
 
   @Test
   void an_overdue_obligation_closes_its_workflow_whatever_it_was_doing() {
-    Owe debt = new Owe("debt", "a debt", "{}", "another phase", Duration.ofMinutes(15));
+    Owe debt = owe();
     rung =
         () ->
             ready(
@@ -283,7 +312,7 @@ class EngineTest {
                   new Sweeper(store, store.owed(), clock, new Signals()).sweep();
                   return answered(true);
                 },
-                Optional.of(debt));
+                debt);
     Workflow ended = run();
     assertThat(ended.state()).isEqualTo(WorkflowState.HANDED_OVER);
     assertThat(ended.summary()).contains("overdue");

@@ -42,6 +42,15 @@ final class Claims {
     return Optional.empty();
   }
 
+  /** Gives back some of a workflow's claims. */
+  void release(Set<String> resources, String workflowId) {
+    for (String resource : resources) {
+      jdbc.sql("DELETE FROM claim WHERE resource = ? AND workflow_id = ?")
+          .params(resource, workflowId)
+          .update();
+    }
+  }
+
   void release(String workflowId) {
     jdbc.sql("DELETE FROM claim WHERE workflow_id = ?").param(workflowId).update();
   }

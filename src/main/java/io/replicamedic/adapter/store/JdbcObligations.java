@@ -6,6 +6,8 @@ import io.replicamedic.obligation.Obligations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
@@ -59,6 +61,7 @@ final class JdbcObligations implements Obligations {
             obligation.summary(),
             obligation.undo(),
             obligation.metBy(),
+            String.join(" ", new TreeSet<>(obligation.claims())),
             Times.text(obligation.createdAt()),
             Times.text(obligation.deadline()),
             obligation.closedBecause()));
@@ -78,6 +81,7 @@ final class JdbcObligations implements Obligations {
         row.summary(),
         row.undoJson(),
         row.metBy(),
+        row.claims().isEmpty() ? Set.of() : Set.of(row.claims().split(" ")),
         Instant.parse(row.createdAt()),
         Instant.parse(row.deadline()),
         row.closedBecause());

@@ -2,7 +2,9 @@ package io.replicamedic.adapter.store;
 
 import io.replicamedic.journal.Draft;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.workflow.Change;
+import io.replicamedic.workflow.ClaimHeld;
 import io.replicamedic.workflow.Superseded;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowState;
@@ -152,6 +154,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
     Workflow stored = mapping.workflow(rows.save(mapping.row(next.at(now))));
     journal.link(next.id(), change.entries());
     for (Obligation obligation : change.obligations()) {
+      claim(obligation);
       obligations.write(obligation);
     }
     change.wakeAt().ifPresent(at -> tasks.schedule(next.id(), stored.version(), at));
@@ -159,6 +162,25 @@ final class JdbcWorkflowStore implements WorkflowStore {
       claims.release(next.id());
     }
     return stored;
+  }
+
+  // The unique key behind it allows one open cut per security group (design.md, Zombies 1).
+  private void claim(Obligation obligation) {
+    if (obligation.state() == ObligationState.CLOSED) {
+      claims.release(obligation.claims(), obligation.workflowId());
+    } else if (obligations.find(obligation.id()).isEmpty()) {
+      claims
+          .take(obligation.claims(), obligation.workflowId(), clock.instant())
+          .ifPresent(
+              held -> {
+                throw new ClaimHeld(held.resource(), held.workflowId());
+              });
+    }
+  }
+
+  @Override
+  public void tell(String id, Draft entry) {
+    journal.append(id, List.of(entry));
   }
 
   @Override

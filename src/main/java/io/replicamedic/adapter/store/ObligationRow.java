@@ -16,6 +16,7 @@ record ObligationRow(
     String summary,
     String undoJson,
     String metBy,
+    String claims,
     String createdAt,
     String deadline,
     String closedBecause) {}

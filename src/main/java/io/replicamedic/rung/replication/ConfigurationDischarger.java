@@ -13,6 +13,8 @@ import io.replicamedic.outside.Secrets;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.workflow.Grasp;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -39,6 +41,25 @@ public final class ConfigurationDischarger implements Discharger {
   @Override
   public String kind() {
     return UndoConfiguration.KIND;
+  }
+
+  @Override
+  public boolean needsDatabase() {
+    return true;
+  }
+
+  @Override
+  public List<String> undoCommands(Obligation obligation) {
+    UndoConfiguration undo = Learnt.parse(obligation.undo(), UndoConfiguration.class);
+    return List.of(
+        "-- on "
+            + obligation.database()
+            + ", if SHOW REPLICA STATUS shows no channel (…_external_master_… and a delay of "
+            + undo.delaySeconds()
+            + " as sixth argument on RDS for MySQL 5.7/8.0):",
+        "CALL mysql.rds_set_external_source_with_auto_position('%s', %d, '%s', '<password>', %d);"
+            .formatted(
+                undo.address().host(), undo.address().port(), undo.user(), undo.ssl() ? 1 : 0));
   }
 
   @Override
@@ -78,10 +99,12 @@ public final class ConfigurationDischarger implements Discharger {
     if (call.isEmpty()) {
       return new Discharge.NotYet("this server has no procedure to set a source");
     }
-    announce.acting(call.get().statement(), session.connectionId());
+    announce.acting(
+        call.get().statement(), Map.of("connectionId", session.connectionId()));
     CallResult answer = session.call(call.get(), wait);
+    announce.answered(call.get().statement(), words(answer));
     if (!(answer instanceof CallResult.Returned)) {
-      return new Discharge.NotYet(call.get().statement() + ": " + answer);
+      return new Discharge.NotYet(call.get().statement() + ": " + words(answer));
     }
     return session
         .status("")
@@ -94,5 +117,14 @@ public final class ConfigurationDischarger implements Discharger {
                         + now.threads()
                         + ")"))
         .orElseGet(() -> new Discharge.NotYet("answered OK, and the channel is not configured"));
+  }
+
+  private static String words(CallResult answer) {
+    return switch (answer) {
+      case CallResult.Returned _ -> "answered OK";
+      case CallResult.Failed(int errno, String _, String message) ->
+          "ERROR " + errno + ": " + message;
+      case CallResult.StillRunning(long _, String why) -> "no answer: " + why;
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.replication.RestorePoint;
+import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class ConfigureSource extends Acts {
         call.get().statement(),
         false,
         Map.of(),
-        Optional.empty(),
+        Debt.NONE,
         policy.effect(),
         () -> Calling.call(session, call.get(), policy.callWait()));
   }

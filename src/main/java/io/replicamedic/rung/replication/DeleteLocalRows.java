@@ -3,11 +3,11 @@ package io.replicamedic.rung.replication;
 import io.replicamedic.forensics.StrayRow;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Rung: delete the local rows that stand in the failing transaction's way, as a person chose. They
@@ -66,7 +66,7 @@ public final class DeleteLocalRows extends Acts {
             strays.stream()
                 .map(stray -> Map.of("table", stray.shape().name(), "row", stray.row().values()))
                 .toList()),
-        Optional.empty(),
+        Debt.NONE,
         policy.effect(),
         () -> Calling.outcome(session.deleteRows(rows, policy.callWait()), statement));
   }

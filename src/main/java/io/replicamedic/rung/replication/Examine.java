@@ -1,5 +1,6 @@
 package io.replicamedic.rung.replication;
 
+import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Order;
 import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Plan;
@@ -7,7 +8,6 @@ import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Rung: read everything that the decisions need, and make the plan. Touches nothing. */
@@ -39,7 +39,7 @@ public final class Examine extends Acts {
         "read status, restore point, failing transaction, pre-flight",
         false,
         Map.of(),
-        Optional.empty(),
+        Debt.NONE,
         policy.effect(),
         () -> examined(run, findings));
   }

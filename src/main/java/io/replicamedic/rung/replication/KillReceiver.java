@@ -3,6 +3,7 @@ package io.replicamedic.rung.replication;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.ReceiverSession;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class KillReceiver extends Acts {
         call.get().statement(),
         false,
         Map.of("receiver", receiver.id(), "state", receiver.state()),
-        Optional.empty(),
+        Debt.NONE,
         Duration.ofSeconds(session.facts().netTimeoutSeconds()).plus(MARGIN),
         () -> Calling.call(session, call.get(), policy.callWait()));
   }

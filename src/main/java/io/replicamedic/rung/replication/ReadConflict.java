@@ -1,6 +1,7 @@
 package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.Databases;
+import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Memory;
 import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Preparation;
@@ -38,7 +39,7 @@ public final class ReadConflict extends Acts {
           "read " + conflict.gtid() + " from the source's binlog and compare it",
           false,
           Map.of(),
-          Optional.empty(),
+          Debt.NONE,
           policy.effect(),
           () ->
               new Outcome.Answered(

@@ -1,5 +1,6 @@
 package io.replicamedic.rung.replication;
 
+import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ProcedureCall;
@@ -10,6 +11,8 @@ import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Rung: the reset procedure, the first act that cannot be taken back. Both threads and the whole
@@ -54,9 +57,10 @@ public final class ResetReplication extends Acts {
         call.get().statement(),
         true,
         Map.of("preflight", "every check passed, or was accepted by its name"),
-        Optional.of(
-            new Owe(
+        new Owe(
+                UUID.randomUUID().toString(),
                 UndoConfiguration.KIND,
+                ObligationState.OWED,
                 "the replication configuration of "
                     + database.id()
                     + " (source "
@@ -64,7 +68,8 @@ public final class ResetReplication extends Acts {
                     + ") is cleared and not yet set again",
                 Learnt.json(undo),
                 metBy,
-                policy.configurationOwed())),
+                Set.of(),
+                policy.configurationOwed()),
         policy.effect(),
         () -> Calling.call(session, call.get(), policy.callWait()));
   }

@@ -2,6 +2,7 @@ package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class SkipTransaction extends Acts {
             now.shown(),
             "differenceLeft",
             leaves),
-        Optional.empty(),
+        Debt.NONE,
         policy.effect(),
         () -> Calling.call(run.grip().session(), call.get(), policy.callWait()));
   }

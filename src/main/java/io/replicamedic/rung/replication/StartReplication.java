@@ -1,6 +1,7 @@
 package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
@@ -34,7 +35,7 @@ public final class StartReplication extends Acts {
         call.get().statement(),
         false,
         Map.of(),
-        Optional.empty(),
+        Debt.NONE,
         policy.start(),
         () -> doubting(Calling.call(run.grip().session(), call.get(), policy.callWait())));
   }

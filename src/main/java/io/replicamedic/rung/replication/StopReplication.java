@@ -1,6 +1,7 @@
 package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class StopReplication extends Acts {
         call.get().statement(),
         false,
         Map.of(),
-        Optional.empty(),
+        Debt.NONE,
         policy.effect(),
         () -> Calling.call(run.grip().session(), call.get(), policy.callWait()));
   }

@@ -7,6 +7,7 @@ import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.workflow.Change;
 import io.replicamedic.workflow.Climb;
 import io.replicamedic.workflow.Ending;
+import io.replicamedic.workflow.Fence;
 import io.replicamedic.workflow.Intent;
 import io.replicamedic.workflow.Memory;
 import io.replicamedic.workflow.Order;
@@ -16,6 +17,7 @@ import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,6 +94,7 @@ final class Made {
         "the configuration is cleared",
         "{\"host\":\"10.0.0.1\"}",
         "source configured",
+        Set.of("security-group:sg-" + UUID.randomUUID()),
         NOON,
         deadline,
         "");
@@ -105,7 +108,7 @@ final class Made {
         1,
         Optional.of(new Climb("stop", NOON, NOON.plusSeconds(20))),
         Optional.of(
-            new Intent("threads stopped", "stop", "CALL mysql.rds_stop_replication()", 42, NOON)),
+            new Intent("threads stopped", "stop", "CALL mysql.rds_stop_replication()", 42, Fence.SESSION, NOON)),
         Optional.of(NOON.minusSeconds(5)),
         Optional.of(
             new Question(

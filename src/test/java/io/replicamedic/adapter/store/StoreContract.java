@@ -235,6 +235,7 @@ abstract class StoreContract {
             "",
             "",
             "",
+            Set.of(),
             Made.NOON,
             Made.NOON,
             "");

@@ -1,0 +1,103 @@
+package io.replicamedic.workflow;
+
+import io.replicamedic.journal.Draft;
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.obligation.Discharge;
+import io.replicamedic.obligation.Discharger;
+import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Discharges what a workflow owes, step by step on the record; used by Tenure and Ascent. */
+final class Discharging implements Discharger.Announcement {
+  private static final String RUNG = "discharge";
+
+  private final Engine.Tools tools;
+  private final Committing committing;
+  private Workflow workflow;
+
+  private final Obligation owed;
+
+  Discharging(Engine.Tools tools, Committing committing, Workflow workflow, Obligation owed) {
+    this.tools = tools;
+    this.committing = committing;
+    this.workflow = workflow;
+    this.owed = owed;
+  }
+
+  /** Whether it can go on while the target cannot be held. */
+  static boolean needsTarget(Engine.Tools tools, Obligation owed) {
+    Discharger discharger = tools.dischargers().get(owed.kind());
+    return discharger == null || discharger.needsDatabase();
+  }
+
+  /** One attempt. */
+  Discharge attempt() {
+    Discharger discharger = tools.dischargers().get(owed.kind());
+    if (discharger == null) {
+      return stillOwed("this version does not know how to discharge a " + owed.kind());
+    }
+    long epoch = workflow.epoch();
+    Discharge attempt =
+        discharger.attempt(owed, () -> tools.store().epoch(workflow.id()) == epoch, this);
+    return switch (attempt) {
+      case Discharge.Closed(String evidence) -> {
+        Draft discharged =
+            Telling.of(EntryKind.DISCHARGED, workflow, "", "no longer owed: " + evidence);
+        commit(discharged, owed.in(ObligationState.CLOSED, evidence));
+        yield attempt;
+      }
+      case Discharge.NotYet(String why) -> stillOwed(why);
+    };
+  }
+
+  @Override
+  public void acting(String statement, Map<String, Object> detail) {
+    Map<String, Object> told = Telling.with(detail, "obligation", owed.id());
+    commit(
+        Telling.of(EntryKind.INTENT, workflow, RUNG, statement, told),
+        owed.in(ObligationState.DISCHARGING, ""));
+    tools.store().sync();
+  }
+
+  // Whoever lost the workflow meanwhile has acted all the same, too late: that is said too.
+  @Override
+  public void answered(String statement, String answer) {
+    try {
+      workflow =
+          committing.commit(
+              Change.of(workflow, Telling.of(EntryKind.OUTCOME, workflow, RUNG, answer)));
+    } catch (Superseded e) {
+      tools
+          .store()
+          .tell(
+              workflow.id(),
+              Telling.of(
+                  EntryKind.OUTCOME,
+                  workflow,
+                  RUNG,
+                  "answered after the workflow had moved on: " + statement + ": " + answer));
+      throw e;
+    }
+  }
+
+  private void commit(Draft entry, Obligation next) {
+    workflow =
+        committing.commit(new Change(workflow, List.of(entry), List.of(next), Optional.empty()));
+  }
+
+  private Discharge stillOwed(String why) {
+    if (!workflow.progress().note().equals(why)) {
+      workflow =
+          committing.commit(
+              Change.of(
+                  workflow
+                      .with(workflow.progress().waitingFor(why))
+                      .saying("still owed: " + owed.summary() + ": " + why),
+                  Telling.of(EntryKind.STILL_OWED, workflow, "", why)));
+    }
+    return new Discharge.NotYet(why);
+  }
+}
