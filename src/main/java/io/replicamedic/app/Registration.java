@@ -1,10 +1,12 @@
 package io.replicamedic.app;
 
+import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Endpoint;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a configured database into a registered one. */
 final class Registration {
@@ -18,6 +20,7 @@ final class Registration {
         new Endpoint(db.host(), db.port()),
         new Credentials(db.user(), db.password()),
         db.tls(),
+        Optional.ofNullable(db.aws()).map(Registration::identity),
         Optional.ofNullable(db.source()).map(Registration::source));
   }
 
@@ -32,6 +35,12 @@ final class Registration {
             servicePort == null ? source.port() : servicePort),
         new Credentials(source.user(), source.password()),
         source.ssl(),
-        source.reach() == Settings.Reach.DATABASE_ONLY);
+        source.reach() == Settings.Reach.DATABASE_ONLY,
+        Set.copyOf(source.addresses()));
+  }
+
+  private static AwsIdentity identity(Settings.Identity identity) {
+    return new AwsIdentity(
+        Optional.ofNullable(identity.cluster()), Optional.ofNullable(identity.instance()));
   }
 }

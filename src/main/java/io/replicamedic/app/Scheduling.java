@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.replicamedic.adapter.store.CarryOnTasks;
+import io.replicamedic.rung.network.Sentinel;
 import io.replicamedic.workflow.Engine;
 import io.replicamedic.workflow.Sweeper;
 import java.time.Duration;
@@ -35,6 +36,12 @@ class Scheduling {
   Task<Void> sweep(Sweeper sweeper, Settings settings) {
     return Tasks.recurring("sweep", FixedDelay.of(settings.workflow().sweep()))
         .execute((instance, context) -> sweeper.sweep());
+  }
+
+  @Bean
+  Task<Void> sentinel(Sentinel sentinel, Settings settings) {
+    return Tasks.recurring("sentinel", FixedDelay.of(settings.network().sentinel()))
+        .execute((instance, context) -> sentinel.look());
   }
 
   // Before the scheduler is stopped: a workflow that is let go is carried on at once elsewhere.

@@ -3,10 +3,12 @@ package io.replicamedic.app;
 import io.replicamedic.controls.Remediation;
 import io.replicamedic.replication.ReplicationKind;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public record Settings(
     @DefaultValue List<@Valid Key> apiKeys,
     @DefaultValue List<@Valid Db> databases,
     @DefaultValue Workflow workflow,
+    @DefaultValue @Valid Aws aws,
+    @DefaultValue @Valid Network network,
     @DefaultValue Replication replication) {
 
   /** A named API key: the SHA-256 of it, never itself. */
@@ -49,6 +53,7 @@ public record Settings(
       @NotBlank String user,
       @Pattern(regexp = REFERENCE, message = REFERENCE_HELP) String password,
       @DefaultValue("true") boolean tls,
+      @Valid @Nullable Identity aws,
       @Valid @Nullable Source source) {}
 
   /**
@@ -66,7 +71,51 @@ public record Settings(
       @DefaultValue("true") boolean ssl,
       @Nullable String serviceHost,
       @Nullable @Min(1) @Max(65535) Integer servicePort,
-      @DefaultValue("service") Reach reach) {}
+      @DefaultValue("service") Reach reach,
+      @DefaultValue List<String> addresses) {}
+
+  /**
+   * What the RDS API calls the database; without it its network is never touched.
+   *
+   * @param cluster DBClusterIdentifier
+   * @param instance DBInstanceIdentifier; not needed for a cluster's writer
+   */
+  public record Identity(@Nullable String cluster, @Nullable String instance) {
+    @AssertTrue(message = "name the cluster or the instance")
+    boolean isNamed() {
+      return cluster != null || instance != null;
+    }
+  }
+
+  /**
+   * How AWS is reached; credentials come from the SDK's own chain (IRSA, instance profile, …).
+   *
+   * @param region empty = the SDK's own chain
+   * @param endpoint instead of AWS's own, for laboratories
+   * @param timeout for one call, repetitions of a reading included
+   */
+  public record Aws(
+      @DefaultValue("") String region,
+      @Nullable URI endpoint,
+      @DefaultValue("5s") Duration timeout) {}
+
+  /**
+   * Patience of the network rungs.
+   *
+   * @param longestCut egress is given back after that at the latest
+   * @param reserve part of it that is kept for giving back
+   */
+  public record Network(
+      @DefaultValue("15m") Duration longestCut,
+      @DefaultValue("30s") Duration reserve,
+      @DefaultValue("20s") Duration patience,
+      @DefaultValue("250ms") Duration pause,
+      @DefaultValue("1m") Duration sentinel) {
+    @AssertTrue(message = "longest-cut must be longer than reserve")
+    boolean isLongEnough() {
+      return longestCut.compareTo(reserve) > 0;
+    }
+  }
 
   /** From where a source can be reached. */
   public enum Reach {

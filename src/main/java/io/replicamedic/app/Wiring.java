@@ -105,10 +105,22 @@ class Wiring {
       Registry registry,
       Databases databases,
       Seizer seizer,
+      Isolation isolation,
+      RdsFleet fleet,
+      NetworkRungs network,
       Secrets secrets,
       ReplicationPolicy policy,
       Clock clock) {
-    return new UnstickPlaybook(registry::require, databases, seizer, secrets, policy, clock);
+    return new UnstickPlaybook(
+        registry::require,
+        databases,
+        seizer,
+        isolation,
+        fleet,
+        network,
+        secrets,
+        policy,
+        clock);
   }
 
   @Bean

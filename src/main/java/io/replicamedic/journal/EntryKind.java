@@ -38,6 +38,8 @@ public enum EntryKind {
   DISCHARGED,
   /** An obligation could not be discharged yet. */
   STILL_OWED,
+  /** A rule of an obligation that is closed was found in a security group and removed. */
+  LEFTOVER,
   /** A person asked to cancel. */
   CANCEL,
   /** No more rungs: obligations are discharged, then it ends. */

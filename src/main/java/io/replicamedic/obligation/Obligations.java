@@ -18,6 +18,9 @@ public interface Obligations {
   /** Those of one workflow that are not closed. */
   List<Obligation> openOf(String workflowId);
 
+  /** All of that kind that are closed, for whoever looks after what they may have left. */
+  List<Obligation> closedOf(String kind);
+
   /** Open ones whose deadline has passed. */
   List<Obligation> overdue(Instant now);
 }

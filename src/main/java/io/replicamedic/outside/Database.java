@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param engine what it is said to be (aurora-mysql, mysql); informational
  * @param admin the account that may call the mysql.rds_* procedures
  * @param tls whether our own sessions to it must use TLS
+ * @param aws what the RDS API calls it; empty when its network is none of our business
  */
 public record Database(
     String id,
@@ -19,4 +20,5 @@ public record Database(
     Endpoint endpoint,
     Credentials admin,
     boolean tls,
+    Optional<AwsIdentity> aws,
     Optional<RegisteredSource> source) {}

@@ -1,6 +1,7 @@
 package io.replicamedic.outside;
 
 import io.replicamedic.replication.Endpoint;
+import java.util.Set;
 
 /**
  * The source that a replica should replicate from, as an operator registered it.
@@ -11,10 +12,17 @@ import io.replicamedic.replication.Endpoint;
  * @param ssl whether replication goes over TLS (the procedures' ssl_encryption argument)
  * @param databaseOnly registered as reachable from the database only: our pre-flight may then be
  *     unreadable, which a person must accept at a gate
+ * @param addresses further addresses that the database may resolve its name to, as text
  */
 public record RegisteredSource(
     Endpoint asDatabase,
     Endpoint asService,
     Credentials replication,
     boolean ssl,
-    boolean databaseOnly) {}
+    boolean databaseOnly,
+    Set<String> addresses) {
+  /** Immutable. */
+  public RegisteredSource {
+    addresses = Set.copyOf(addresses);
+  }
+}

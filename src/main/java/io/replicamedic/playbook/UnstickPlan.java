@@ -5,6 +5,7 @@ import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
+import io.replicamedic.rung.network.CutProposal;
 import io.replicamedic.rung.replication.Check;
 import io.replicamedic.rung.replication.ConflictReport;
 import io.replicamedic.rung.replication.Findings;
@@ -23,18 +24,21 @@ import java.util.Optional;
 /** Words what an unstick would do, from the same calls that its rungs will make. */
 final class UnstickPlan {
   private static final String HIDDEN = "hidden";
+  private static final String IF_STILL = "if a thread still runs after that";
 
   private final Order order;
   private final Database database;
   private final Findings findings;
+  private final CutProposal cut;
   private final RdsCalls calls;
   private final List<Plan.Step> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  UnstickPlan(Order order, Database database, Findings findings) {
+  UnstickPlan(Order order, Database database, Findings findings, CutProposal cut) {
     this.order = order;
     this.database = database;
     this.findings = findings;
+    this.cut = cut;
     this.calls = new RdsCalls(findings.procedures());
   }
 
@@ -69,16 +73,29 @@ final class UnstickPlan {
           "threads stopped",
           "kill-receiver",
           calls.kill(RdsCalls.RECEIVER_ID),
-          "if a thread still runs after that",
+          IF_STILL,
           false);
     }
-    if (calls.kill(RdsCalls.RECEIVER_ID).isEmpty() && status.receiver() != ThreadState.NO) {
-      notes.add("this server has no rds_kill: if stopping has no effect, it hands over");
+    if (status.receiver() != ThreadState.NO) {
+      if (calls.kill(RdsCalls.RECEIVER_ID).isEmpty()) {
+        notes.add("this server has no rds_kill");
+      }
+      cut();
     }
     if (reset) {
       step("configuration cleared", "reset", calls.reset(), "when both threads read No", true);
     } else {
       notes.add("the configuration is right and is kept: no reset");
+    }
+    if (cut instanceof CutProposal.Possible) {
+      steps.add(
+          new Plan.Step(
+              "network restored",
+              "restore-egress",
+              "the revoked rules again, with their descriptions and tags; then the narrower ones are"
+                  + " removed",
+              "whenever egress was cut, however it ends",
+              false));
     }
     findings.conflict().ifPresent(this::conflict);
     if (reset) {
@@ -93,6 +110,39 @@ final class UnstickPlan {
       }
     }
     step("replicating", "start", calls.start(), "when configured", false);
+  }
+
+  private void cut() {
+    switch (cut) {
+      case CutProposal.Possible possible -> {
+        cutStep("narrow-egress", possible.narrow(), IF_STILL);
+        cutStep("cut-egress", possible.revoke(), "when the narrower rules are read back");
+        step("threads stopped", "stop-under-cut", calls.stop(), "under the cut", false);
+        step(
+            "threads stopped",
+            "kill-receiver-under-cut",
+            calls.kill(RdsCalls.RECEIVER_ID),
+            "under the cut",
+            false);
+        cutStep(
+            "hold-cut",
+            "wait until the receiver gives up; egress is given back after "
+                + possible.longest().toSeconds()
+                + " s at the latest",
+            "under the cut");
+        notes.addAll(possible.notes());
+      }
+      case CutProposal.NotPossible(List<String> reasons) ->
+          notes.add(
+              "the network is left alone, so it hands over if the receiver outlives that: "
+                  + String.join("; ", reasons));
+      case CutProposal.Unreadable(String why) ->
+          notes.add("whether egress could be cut cannot be read: " + why);
+    }
+  }
+
+  private void cutStep(String rung, String statement, String when) {
+    steps.add(new Plan.Step("threads stopped", rung, statement, when, false));
   }
 
   private void conflict(ConflictReport report) {

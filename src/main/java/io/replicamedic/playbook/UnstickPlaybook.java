@@ -1,6 +1,16 @@
 package io.replicamedic.playbook;
 
 import io.replicamedic.outside.Database;
+import io.replicamedic.outside.CloudUnreadable;
+import io.replicamedic.outside.RdsFacts;
+import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.rung.network.CutProposal;
+import io.replicamedic.rung.network.Isolation;
+import io.replicamedic.rung.network.NetworkRungs;
+import io.replicamedic.rung.replication.UnstickOptions;
+import io.replicamedic.workflow.Rung;
+import java.util.stream.Stream;
+
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.Secrets;
@@ -53,6 +63,8 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   private final Databases databases;
   private final Seizer seizer;
   private final Examination examination;
+  private final Isolation isolation;
+  private final RdsFleet fleet;
   private final List<Phase<ReplicaGrip>> phases;
 
   /** Wired once; finds databases by id in the registry. */
@@ -60,6 +72,9 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
       Function<String, Database> registry,
       Databases databases,
       Seizer seizer,
+      Isolation isolation,
+      RdsFleet fleet,
+      NetworkRungs network,
       Secrets secrets,
       ReplicationPolicy policy,
       Clock clock) {
@@ -67,20 +82,20 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
     this.databases = databases;
     this.seizer = seizer;
     this.examination = new Examination(databases);
+    this.isolation = isolation;
+    this.fleet = fleet;
     AskPerson ask = new AskPerson(policy, clock);
     this.phases =
         List.of(
             new Phase<>(
                 "diagnose", new Diagnosed(), List.of(new Examine(examination, this::plan, policy))),
             new Phase<>("agreed", new Agreed(), List.of(ask)),
-            new Phase<>(
-                STOPPED,
-                new ThreadsStopped(),
-                List.of(new StopReplication(policy), new KillReceiver(policy))),
+            new Phase<>(STOPPED, new ThreadsStopped(), stopping(policy, network)),
             new Phase<>(
                 "configuration cleared",
                 new ConfigurationCleared(),
                 List.of(new ResetReplication(databases, policy, CONFIGURED))),
+            new Phase<>("network restored", network.restored(), List.of(network.restore())),
             new Phase<>(
                 "conflict settled",
                 new ConflictSettled(databases),
@@ -95,6 +110,13 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
                 "replicating",
                 new Replicating(databases, policy, STOPPED),
                 List.of(new StartReplication(policy))));
+  }
+
+  // Gentlest first; stop and kill are tried again once the source cannot be reached.
+  private static List<Rung<ReplicaGrip>> stopping(ReplicationPolicy policy, NetworkRungs network) {
+    Rung<ReplicaGrip> stop = new StopReplication(policy);
+    Rung<ReplicaGrip> kill = new KillReceiver(policy);
+    return Stream.concat(Stream.of(stop, kill), network.cut(stop, kill).stream()).toList();
   }
 
   @Override
@@ -120,7 +142,8 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   @Override
   public void admit(Order order) {
     Database database = registry.apply(order.target());
-    if (database.kind() == ReplicationKind.RDS_MANAGED) {
+    ReplicationKind kind = kind(database);
+    if (kind == ReplicationKind.RDS_MANAGED) {
       throw new OrderRefused(
           "managed-replica",
           order.target()
@@ -128,7 +151,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
               + " Denied: This instance is a RDS Read Replica.\")",
           "skip the error with mysql.rds_skip_repl_error, or recreate the replica");
     }
-    if (database.kind() == ReplicationKind.AURORA_STORAGE) {
+    if (kind == ReplicationKind.AURORA_STORAGE) {
       throw new OrderRefused(
           "aurora-reader",
           order.target() + " is an Aurora reader: it has no binlog replication at all",
@@ -139,6 +162,21 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
           "no-source",
           "no source is registered for " + order.target(),
           "register its source (host, port, replication account) in the configuration");
+    }
+  }
+
+  // The RDS API knows better than the registration; without it the registration counts, and the
+  // procedures themselves refuse on a managed replica.
+  private ReplicationKind kind(Database database) {
+    try {
+      return database
+          .aws()
+          .map(fleet::facts)
+          .map(RdsFacts::kind)
+          .filter(said -> said != ReplicationKind.EXTERNAL_BINLOG)
+          .orElse(database.kind());
+    } catch (CloudUnreadable e) {
+      return database.kind();
     }
   }
 
@@ -156,6 +194,17 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   }
 
   private Plan plan(Order order, Findings findings) {
-    return new UnstickPlan(order, registry.apply(order.target()), findings).plan();
+    Database database = registry.apply(order.target());
+    return new UnstickPlan(order, database, findings, proposal(order, database, findings)).plan();
+  }
+
+  private CutProposal proposal(Order order, Database database, Findings findings) {
+    if (!UnstickOptions.isolationAllowed(order)) {
+      return new CutProposal.NotPossible(List.of("the request said isolation: none"));
+    }
+    return findings
+        .status()
+        .map(status -> isolation.propose(database, status, findings.netTimeoutSeconds()))
+        .orElse(new CutProposal.NotPossible(List.of("no channel is configured")));
   }
 }

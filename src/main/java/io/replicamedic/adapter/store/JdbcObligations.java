@@ -43,6 +43,11 @@ final class JdbcObligations implements Obligations {
   }
 
   @Override
+  public List<Obligation> closedOf(String kind) {
+    return obligations(rows.findByKindAndState(kind, CLOSED));
+  }
+
+  @Override
   public List<Obligation> overdue(Instant now) {
     return obligations(rows.findByStateNotAndDeadlineLessThan(CLOSED, Times.text(now)));
   }

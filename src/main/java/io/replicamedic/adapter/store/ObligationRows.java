@@ -12,5 +12,7 @@ interface ObligationRows extends ListCrudRepository<ObligationRow, String> {
 
   List<ObligationRow> findByStateNotAndDeadlineLessThan(String state, String deadline);
 
+  List<ObligationRow> findByKindAndState(String kind, String state);
+
   List<ObligationRow> findByOrderByCreatedAtDesc(Limit limit);
 }

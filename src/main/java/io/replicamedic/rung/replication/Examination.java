@@ -46,7 +46,8 @@ public final class Examination {
           Optional.empty(),
           new PreflightReport(List.of(none)),
           Optional.empty(),
-          replica.procedures());
+          replica.procedures(),
+          replica.facts().netTimeoutSeconds());
     }
     RestorePoint point = replica.restorePoint("");
     try (SourceAccess source = SourceAccess.of(databases, database)) {
@@ -57,7 +58,8 @@ public final class Examination {
           Optional.of(point),
           new PreflightReport(checks),
           conflict(status.get()).map(found -> ConflictReader.read(found, replica, source).report()),
-          replica.procedures());
+          replica.procedures(),
+          replica.facts().netTimeoutSeconds());
     }
   }
 

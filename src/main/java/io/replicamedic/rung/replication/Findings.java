@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param restorePoint empty when no channel is configured
  * @param conflict empty when the applier has no error
+ * @param netTimeoutSeconds replica_net_timeout: how long a connection attempt may hang
  */
 public record Findings(
     Optional<ReplicationStatus> status,
@@ -18,4 +19,5 @@ public record Findings(
     Optional<RestorePoint> restorePoint,
     PreflightReport preflight,
     Optional<ConflictReport> conflict,
-    Procedures procedures) {}
+    Procedures procedures,
+    int netTimeoutSeconds) {}

@@ -16,11 +16,13 @@ public final class ReplicaGrip implements Grip {
     this.session = session;
   }
 
-  Database database() {
+  /** What it is registered as. */
+  public Database database() {
     return database;
   }
 
-  ReplicaSession session() {
+  /** The session that holds the lock. */
+  public ReplicaSession session() {
     return session;
   }
 

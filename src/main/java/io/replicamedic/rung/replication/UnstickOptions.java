@@ -7,12 +7,18 @@ import io.replicamedic.workflow.Order;
 /** The parameters of an unstick order. */
 public final class UnstickOptions {
   private static final String RECONFIGURE = "reconfigure";
+  private static final String ISOLATION = "isolation";
 
   private UnstickOptions() {}
 
   /** Whether the channel is to be cleared and set again even when its configuration is right. */
   public static boolean reconfigureAlways(Order order) {
     return "always".equals(order.parameters().get(RECONFIGURE));
+  }
+
+  /** Whether the network may be cut when SQL does not help. */
+  public static boolean isolationAllowed(Order order) {
+    return !"none".equals(order.parameters().get(ISOLATION));
   }
 
   /** Whether the channel is configured with the registered source already. */

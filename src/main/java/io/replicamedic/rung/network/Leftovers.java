@@ -1,0 +1,39 @@
+package io.replicamedic.rung.network;
+
+import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.Mark;
+import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.obligation.Obligations;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules marked by an obligation that is closed: a call that arrived after its time. They are removed
+ * by id and never adopted; nothing is ever added for them (design.md, Zombies 7).
+ */
+final class Leftovers {
+  private final Obligations obligations;
+
+  Leftovers(Obligations obligations) {
+    this.obligations = obligations;
+  }
+
+  List<EgressRule> among(List<EgressRule> rules) {
+    return rules.stream().filter(this::isLeftover).toList();
+  }
+
+  /** The rules without them. */
+  List<EgressRule> without(List<EgressRule> rules) {
+    return rules.stream().filter(rule -> !isLeftover(rule)).toList();
+  }
+
+  // Marks of obligations that this store does not know belong to another installation.
+  private boolean isLeftover(EgressRule rule) {
+    Optional<String> obligation = Mark.obligation(rule);
+    return obligation.isPresent()
+        && obligations
+            .find(obligation.get())
+            .filter(found -> found.state() == ObligationState.CLOSED)
+            .isPresent();
+  }
+}

@@ -1,0 +1,76 @@
+package io.replicamedic.rung.network;
+
+import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.Step;
+import io.replicamedic.journal.Draft;
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.journal.Journal;
+import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.CloudUnreadable;
+import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.workflow.Engine;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks, for ever, after every group that was once cut: a call of ours that arrived after its time
+ * may have left a rule there. It only removes, by id, what a closed obligation marked; it never adds
+ * back, since it cannot tell a late call from a security team (design.md, Zombies 7).
+ */
+public final class Sentinel {
+  private static final Logger LOG = LoggerFactory.getLogger(Sentinel.class);
+
+  private final VpcNetwork network;
+  private final Obligations obligations;
+  private final Leftovers leftovers;
+  private final Journal journal;
+
+  /** Wired once; run again and again on any instance. */
+  public Sentinel(VpcNetwork network, Obligations obligations, Journal journal) {
+    this.network = network;
+    this.obligations = obligations;
+    this.leftovers = new Leftovers(obligations);
+    this.journal = journal;
+  }
+
+  /** One round; asks nothing while there was never a cut. */
+  public void look() {
+    Set<String> groups =
+        obligations.closedOf(OpenCut.KIND).stream()
+            .flatMap(closed -> CutDocument.read(closed).cut().groupIds().stream())
+            .collect(Collectors.toSet());
+    if (groups.isEmpty()) {
+      return;
+    }
+    try {
+      leftovers.among(network.egressRules(groups)).stream()
+          .collect(Collectors.groupingBy(EgressRule::group))
+          .forEach(this::remove);
+    } catch (CloudUnreadable e) {
+      LOG.warn("security groups that were cut once cannot be looked after: {}", e.getMessage());
+    }
+  }
+
+  private void remove(String group, List<EgressRule> rules) {
+    List<String> ids = rules.stream().map(EgressRule::id).toList();
+    ApiAnswer answer = network.revokeEgress(group, ids);
+    LOG.warn("{} had {} rules left by closed obligations: {}", group, ids.size(), answer.line());
+    journal.append(
+        "security-group:" + group,
+        List.of(
+            new Draft(
+                EntryKind.LEFTOVER,
+                Engine.SELF,
+                "",
+                "sentinel",
+                EgressCalls.words(new Step.RemoveNarrower(group, ids), rules)
+                    + ": "
+                    + answer.line(),
+                Map.of("rules", rules.stream().map(EgressRule::toString).toList()))));
+  }
+}
