@@ -12,11 +12,12 @@ public record Permission(String protocol, int fromPort, int toPort, Peer peer) {
   /** Every protocol and port. */
   public static final String ALL = "-1";
 
-  /** Whether it covers that TCP port, as far as protocol and ports go. */
+  /** Whether it covers that TCP port, as far as protocol and ports go; 6 is TCP's number. */
   public boolean coversTcp(int port) {
     boolean everyPort = fromPort == -1 && toPort == -1;
     return protocol.equals(ALL)
-        || (protocol.equals("tcp") && (everyPort || (fromPort <= port && port <= toPort)));
+        || ((protocol.equals("tcp") || protocol.equals("6"))
+            && (everyPort || (fromPort <= port && port <= toPort)));
   }
 
   /** The same protocol and ports, to another place. */

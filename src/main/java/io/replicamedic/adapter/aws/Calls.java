@@ -1,0 +1,90 @@
+package io.replicamedic.adapter.aws;
+
+import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.CloudUnreadable;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What the SDK's exceptions mean to us; every call of this package goes through here. */
+final class Calls {
+  /** DryRun's way to say yes (HTTP 412). */
+  private static final String PERMITTED = "DryRunOperation";
+
+  /** From here on AWS's denials quote the whole policy context, encoded, for a kilobyte. */
+  private static final String ENCODED = " Encoded authorization failure message";
+
+  private Calls() {}
+
+  /**
+   * The answer to a reading.
+   *
+   * @param action {@code ec2:DescribeNetworkInterfaces}
+   * @throws CloudUnreadable when there is none
+   */
+  static <T> T read(String action, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (AwsServiceException e) {
+      throw new CloudUnreadable(action, code(e), message(e), e);
+    } catch (SdkException e) {
+      throw new CloudUnreadable(action, "", message(e), e);
+    }
+  }
+
+  /** What a write answered; {@code call} gives the id of the request that AWS accepted. */
+  static ApiAnswer write(Supplier<@Nullable String> call) {
+    try {
+      return new ApiAnswer.Accepted(text(call.get()));
+    } catch (AwsServiceException e) {
+      String id = text(e.requestId());
+      return isSure(e)
+          ? new ApiAnswer.Refused(code(e), message(e), id)
+          : new ApiAnswer.Unanswered(
+              "HTTP %d %s: %s (request %s)".formatted(e.statusCode(), code(e), message(e), id));
+    } catch (SdkException e) {
+      return new ApiAnswer.Unanswered(message(e));
+    }
+  }
+
+  /** Why a write would be refused, as its DryRun says; empty when it would not. */
+  static Optional<String> refusal(Runnable dryRun) {
+    try {
+      dryRun.run();
+      return Optional.of("a DryRun was answered as if it had been carried out");
+    } catch (AwsServiceException e) {
+      return code(e).equals(PERMITTED)
+          ? Optional.empty()
+          : Optional.of(code(e) + ": " + message(e));
+    } catch (SdkException e) {
+      return Optional.of("no answer: " + message(e));
+    }
+  }
+
+  static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  /**
+   * Whether the error says that nothing was done. After a 5xx the act may have happened, save when
+   * it says that it was not let in: EC2 throttles with 503 RequestLimitExceeded.
+   */
+  private static boolean isSure(AwsServiceException e) {
+    return e.isThrottlingException() || (e.statusCode() < 500 && e.statusCode() != 408);
+  }
+
+  private static String code(AwsServiceException e) {
+    return e.awsErrorDetails() == null ? "" : text(e.awsErrorDetails().errorCode());
+  }
+
+  private static String message(SdkException e) {
+    if (e instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
+      String message = text(answered.awsErrorDetails().errorMessage());
+      int encoded = message.indexOf(ENCODED);
+      return encoded < 0 ? message : message.substring(0, encoded);
+    }
+    return text(e.getMessage());
+  }
+}

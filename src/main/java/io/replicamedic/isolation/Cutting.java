@@ -1,0 +1,66 @@
+package io.replicamedic.isolation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a cut still needs, seen in the rules that were read; the rung that cuts asks it. */
+public final class Cutting {
+  private Cutting() {}
+
+  /**
+   * Narrower permissions that are not there yet, by group. One counts as there only with our own
+   * mark: another's rule with the same permission is his to take away (design.md, Zombies EC2 2).
+   */
+  public static List<Step.AddNarrower> missing(CutState state, List<EgressRule> now) {
+    Set<EgressPlace> ours =
+        now.stream()
+            .filter(rule -> Mark.isOf(state.obligationId(), rule))
+            .map(EgressPlace::of)
+            .collect(Collectors.toSet());
+    List<Step.AddNarrower> steps = new ArrayList<>();
+    for (GroupCut cut : state.cut().groups()) {
+      List<Permission> missing =
+          cut.add().stream()
+              .filter(permission -> !ours.contains(new EgressPlace(cut.group(), permission)))
+              .toList();
+      if (!missing.isEmpty()) {
+        steps.add(new Step.AddNarrower(cut.group(), missing));
+      }
+    }
+    return steps;
+  }
+
+  /** Originals that are still there by id, by group. */
+  public static List<Step.RevokeOriginals> toRevoke(CutState state, List<EgressRule> now) {
+    Set<String> there = now.stream().map(EgressRule::id).collect(Collectors.toSet());
+    List<Step.RevokeOriginals> steps = new ArrayList<>();
+    for (GroupCut cut : state.cut().groups()) {
+      List<String> ids = cut.revoke().stream().map(EgressRule::id).filter(there::contains).toList();
+      if (!ids.isEmpty()) {
+        steps.add(new Step.RevokeOriginals(cut.group(), ids));
+      }
+    }
+    return steps;
+  }
+
+  /**
+   * Whether the source cannot be reached: the cut is whole, and no rule that was read lets it
+   * through, whoever added it.
+   *
+   * @param now all egress rules of all groups on the database's interfaces
+   */
+  public static boolean inForce(CutState state, List<EgressRule> now, int port) {
+    return missing(state, now).isEmpty()
+        && toRevoke(state, now).isEmpty()
+        && now.stream().noneMatch(rule -> mayCover(rule, state.cut().addresses(), port));
+  }
+
+  /** What cannot be weighed (a prefix list, another group, IPv6) is taken as covering. */
+  private static boolean mayCover(EgressRule rule, List<String> addresses, int port) {
+    return rule.permission().coversTcp(port)
+        && (!(rule.permission().peer() instanceof Peer.Ipv4(Cidr block))
+            || addresses.stream().anyMatch(block::contains));
+  }
+}

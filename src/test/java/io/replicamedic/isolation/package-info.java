@@ -1,0 +1,4 @@
+@NullMarked
+package io.replicamedic.isolation;
+
+import org.jspecify.annotations.NullMarked;
