@@ -29,16 +29,24 @@ class ArchitectureTest {
       only("workflow", "journal", "obligation");
 
   @ArchTest
-  static final ArchRule outside_knows_pure_rooms = only("outside", "replication", "forensics", "isolation");
+  static final ArchRule outside_knows_pure_rooms =
+      only("outside", "replication", "forensics", "isolation");
 
   @ArchTest
   static final ArchRule rungs_know_the_engine_and_the_outside =
       only(
-          "rung", "workflow", "obligation", "replication", "forensics", "isolation", "outside");
+          "rung",
+          "workflow",
+          "journal",
+          "obligation",
+          "replication",
+          "forensics",
+          "isolation",
+          "outside");
 
   @ArchTest
   static final ArchRule playbooks_know_rungs =
-      only("playbook", "workflow", "rung", "replication", "outside");
+      only("playbook", "workflow", "rung", "replication", "isolation", "outside");
 
   @ArchTest
   static final ArchRule the_fleet_knows_replication_and_the_outside =
@@ -94,7 +102,8 @@ class ArchitectureTest {
   static final ArchRule the_pure_rooms_know_no_framework =
       noClasses()
           .that()
-          .resideInAnyPackage(HOUSE + "replication..",
+          .resideInAnyPackage(
+              HOUSE + "replication..",
               HOUSE + "forensics..",
               HOUSE + "isolation..",
               HOUSE + "journal..")

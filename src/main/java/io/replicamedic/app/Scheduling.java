@@ -39,7 +39,7 @@ class Scheduling {
   }
 
   @Bean
-  Task<Void> sentinel(Sentinel sentinel, Settings settings) {
+  Task<Void> lookForLeftovers(Sentinel sentinel, Settings settings) {
     return Tasks.recurring("sentinel", FixedDelay.of(settings.network().sentinel()))
         .execute((instance, context) -> sentinel.look());
   }

@@ -12,8 +12,11 @@ import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.playbook.UnstickPlaybook;
+import io.replicamedic.rung.network.Isolation;
+import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.replication.ConfigurationDischarger;
 import io.replicamedic.rung.replication.ReplicationPolicy;
 import io.replicamedic.rung.replication.Seizer;
@@ -112,15 +115,7 @@ class Wiring {
       ReplicationPolicy policy,
       Clock clock) {
     return new UnstickPlaybook(
-        registry::require,
-        databases,
-        seizer,
-        isolation,
-        fleet,
-        network,
-        secrets,
-        policy,
-        clock);
+        registry::require, databases, seizer, isolation, fleet, network, secrets, policy, clock);
   }
 
   @Bean

@@ -52,7 +52,17 @@ public record Obligation(
           "obligation " + id + " never goes back from " + state + " to " + next);
     }
     return new Obligation(
-        id, workflowId, kind, database, next, summary, newUndo, metBy, claims, createdAt, deadline,
+        id,
+        workflowId,
+        kind,
+        database,
+        next,
+        summary,
+        newUndo,
+        metBy,
+        claims,
+        createdAt,
+        deadline,
         because);
   }
 }

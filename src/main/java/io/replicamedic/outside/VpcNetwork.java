@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The EC2 API as far as security groups' egress goes. Readings are complete (every page), may be
- * repeated by the adapter, and throw {@link CloudUnreadable}. Writes are sent exactly once and never
- * repeated by the adapter: whoever calls reads again and decides (design.md, Zombies 6).
+ * repeated by the adapter, and throw {@link CloudUnreadable}. Writes are sent exactly once and
+ * never repeated by the adapter: whoever calls reads again and decides (design.md, Zombies 6).
  */
 public interface VpcNetwork {
   /** All egress rules of these groups, ordered by group and id. */

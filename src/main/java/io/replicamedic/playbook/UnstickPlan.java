@@ -69,12 +69,7 @@ final class UnstickPlan {
         UnstickOptions.reconfigureAlways(order) || !UnstickOptions.right(database, status);
     if (!status.stopped()) {
       step("threads stopped", "stop", calls.stop(), "always", false);
-      step(
-          "threads stopped",
-          "kill-receiver",
-          calls.kill(RdsCalls.RECEIVER_ID),
-          IF_STILL,
-          false);
+      step("threads stopped", "kill-receiver", calls.kill(RdsCalls.RECEIVER_ID), IF_STILL, false);
     }
     if (status.receiver() != ThreadState.NO) {
       if (calls.kill(RdsCalls.RECEIVER_ID).isEmpty()) {
@@ -92,8 +87,8 @@ final class UnstickPlan {
           new Plan.Step(
               "network restored",
               "restore-egress",
-              "the revoked rules again, with their descriptions and tags; then the narrower ones are"
-                  + " removed",
+              "the revoked rules again, with their descriptions and tags; then the narrower ones"
+                  + " are removed",
               "whenever egress was cut, however it ends",
               false));
     }

@@ -1,20 +1,16 @@
 package io.replicamedic.playbook;
 
-import io.replicamedic.outside.Database;
 import io.replicamedic.outside.CloudUnreadable;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
-import io.replicamedic.rung.network.CutProposal;
-import io.replicamedic.rung.network.Isolation;
-import io.replicamedic.rung.network.NetworkRungs;
-import io.replicamedic.rung.replication.UnstickOptions;
-import io.replicamedic.workflow.Rung;
-import java.util.stream.Stream;
-
-import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.replication.ReplicationKind;
+import io.replicamedic.rung.network.CutProposal;
+import io.replicamedic.rung.network.Isolation;
+import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.replication.Agreed;
 import io.replicamedic.rung.replication.AskPerson;
 import io.replicamedic.rung.replication.ConfigurationCleared;
@@ -38,6 +34,7 @@ import io.replicamedic.rung.replication.SourceConfigured;
 import io.replicamedic.rung.replication.StartReplication;
 import io.replicamedic.rung.replication.StopReplication;
 import io.replicamedic.rung.replication.ThreadsStopped;
+import io.replicamedic.rung.replication.UnstickOptions;
 import io.replicamedic.workflow.Goal;
 import io.replicamedic.workflow.Grasp;
 import io.replicamedic.workflow.Order;
@@ -45,11 +42,13 @@ import io.replicamedic.workflow.OrderRefused;
 import io.replicamedic.workflow.Phase;
 import io.replicamedic.workflow.Plan;
 import io.replicamedic.workflow.Playbook;
+import io.replicamedic.workflow.Rung;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Gets a stuck EXTERNAL_BINLOG replica replicating again (incident 1). */
 public final class UnstickPlaybook implements Playbook<ReplicaGrip> {

@@ -1,5 +1,6 @@
 package io.replicamedic.web;
 
+import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.ReplicationKind;
@@ -18,6 +19,10 @@ record DatabaseView(
     boolean tls,
     @Schema(description = "source that a replica should replicate from; absent for others")
         Optional<SourceView> source,
+    @Schema(description = "what RDS calls it; absent = its network is never touched")
+        Optional<String> aws,
+    @Schema(description = "what the RDS API says of it; only where one database is asked for")
+        Optional<RdsView> rds,
     Map<String, String> links)
     implements Printable {
 
@@ -68,7 +73,13 @@ record DatabaseView(
         database.admin().user(),
         database.tls(),
         database.source().map(SourceView::of),
+        database.aws().map(AwsIdentity::toString),
+        Optional.empty(),
         links);
+  }
+
+  DatabaseView told(Optional<RdsView> facts) {
+    return new DatabaseView(id, engine, kind, endpoint, admin, tls, source, aws, facts, links);
   }
 
   @Override
@@ -85,6 +96,8 @@ record DatabaseView(
                 .row("source", it.endpoint())
                 .row("from here", it.databaseOnly() ? "not reachable" : it.serviceEndpoint())
                 .row("replication", it.user() + (it.ssl() ? " over TLS" : " without TLS")));
+    aws.ifPresent(it -> columns.row("aws", it));
+    rds.ifPresent(it -> it.rows(columns));
     return columns.text();
   }
 }

@@ -1,6 +1,9 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.RdsReading;
 import io.replicamedic.fleet.Registry;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RdsFleet;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Size;
@@ -18,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "fleet", description = "The registered databases, and how their replicas stand")
 class DatabasesController {
   private final Registry registry;
+  private final RdsFleet fleet;
 
-  DatabasesController(Registry registry) {
+  DatabasesController(Registry registry, RdsFleet fleet) {
     this.registry = registry;
+    this.fleet = fleet;
   }
 
   @GetMapping
@@ -30,10 +35,14 @@ class DatabasesController {
   }
 
   @GetMapping("/{id}")
-  @Operation(operationId = "getDatabase", summary = "One registered database")
+  @Operation(
+      operationId = "getDatabase",
+      summary = "One registered database, with what the RDS API says of it now")
   @Fails({400, 404})
   ResponseEntity<DatabaseView> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
-    return ETags.ofContent(DatabaseView.of(registry.require(id)));
+    Database database = registry.require(id);
+    return ETags.ofContent(
+        DatabaseView.of(database).told(RdsReading.of(database, fleet).map(RdsView::of)));
   }
 }

@@ -28,6 +28,8 @@ enum Fault {
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not taken"),
   IDEMPOTENCY_KEY_REUSED(
       HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for another request"),
+  UNKNOWN_OBLIGATION_KIND(
+      HttpStatus.UNPROCESSABLE_CONTENT, "This version does not know that kind of obligation"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "This is our fault"),
   SECRET_MISSING(
       HttpStatus.INTERNAL_SERVER_ERROR, "A secret that the configuration names is missing"),

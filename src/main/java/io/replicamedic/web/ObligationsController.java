@@ -1,5 +1,6 @@
 package io.replicamedic.web;
 
+import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.Obligations;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "obligations", description = "What must be undone or completed, with its deadline")
 class ObligationsController {
   private final Obligations obligations;
+  private final List<Discharger> dischargers;
 
-  ObligationsController(Obligations obligations) {
+  ObligationsController(Obligations obligations, List<Discharger> dischargers) {
     this.obligations = obligations;
+    this.dischargers = dischargers;
   }
 
   @GetMapping
@@ -50,15 +53,38 @@ class ObligationsController {
   @Fails({400, 404})
   ResponseEntity<ObligationView> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
-    Obligation found =
-        obligations
-            .find(id)
+    return ETags.ofContent(ObligationView.of(require(id)));
+  }
+
+  @GetMapping("/{id}/undo-commands")
+  @Operation(
+      operationId = "getUndoCommands",
+      summary = "How to undo it by hand (AWS CLI, SQL), should no instance be alive to do it")
+  @Fails({400, 404, 422})
+  UndoCommandsView undoCommands(
+      @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
+    Obligation obligation = require(id);
+    Discharger discharger =
+        dischargers.stream()
+            .filter(each -> each.kind().equals(obligation.kind()))
+            .findFirst()
             .orElseThrow(
                 () ->
                     new Refusal(
-                        Fault.UNKNOWN_OBLIGATION,
-                        "no obligation " + id,
-                        "GET " + Media.BASE + "/obligations?all=true lists them"));
-    return ETags.ofContent(ObligationView.of(found));
+                        Fault.UNKNOWN_OBLIGATION_KIND,
+                        "this version does not know how to undo a " + obligation.kind(),
+                        "read the undo in GET " + Media.BASE + "/obligations/" + id));
+    return UndoCommandsView.of(obligation, discharger.undoCommands(obligation));
+  }
+
+  private Obligation require(String id) {
+    return obligations
+        .find(id)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Fault.UNKNOWN_OBLIGATION,
+                    "no obligation " + id,
+                    "GET " + Media.BASE + "/obligations?all=true lists them"));
   }
 }

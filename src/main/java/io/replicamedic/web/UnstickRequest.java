@@ -37,11 +37,13 @@ record UnstickRequest(
             defaultValue = "auto",
             types = "string")
         @Nullable Object position,
-    @Size(max = 40, message = "must have at most 40 characters")
+    @Pattern(regexp = "auto|none", message = "must be auto or none")
         @Schema(
-            description = "only none in this version: the network is left alone",
-            allowableValues = "none",
-            defaultValue = "none")
+            description =
+                "auto: the egress to the source may be cut when SQL does not help; none: the"
+                    + " network is left alone",
+            allowableValues = {"auto", "none"},
+            defaultValue = "auto")
         @Nullable String isolation) {
 
   /** Something that was asked for and that this version cannot do. */
@@ -56,7 +58,9 @@ record UnstickRequest(
   }
 
   Map<String, String> parameters() {
-    return Map.of("reconfigure", Objects.requireNonNullElse(reconfigure, "auto"));
+    return Map.of(
+        "reconfigure", Objects.requireNonNullElse(reconfigure, "auto"),
+        "isolation", Objects.requireNonNullElse(isolation, "auto"));
   }
 
   Optional<Unsupported> unsupported() {
@@ -73,13 +77,6 @@ record UnstickRequest(
               "file-position-unsupported",
               "this version configures automatic (GTID) positions only, not file and position",
               "leave position out; a source without GTIDs must be configured by hand"));
-    }
-    if (!Objects.requireNonNullElse(isolation, "none").equals("none")) {
-      return Optional.of(
-          new Unsupported(
-              "isolation-unsupported",
-              "this version does not touch the network: isolation '" + isolation + "' is not known",
-              "leave isolation out, or send \"none\""));
     }
     return Optional.empty();
   }

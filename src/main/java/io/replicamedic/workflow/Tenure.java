@@ -216,7 +216,8 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   }
 
   private boolean discharge(Obligation owed) {
-    return new Discharging(tools, this::stored, workflow, owed).attempt() instanceof Discharge.Closed
+    return new Discharging(tools, this::stored, workflow, owed).attempt()
+            instanceof Discharge.Closed
         || pause(tools.policy().waitingPoll());
   }
 

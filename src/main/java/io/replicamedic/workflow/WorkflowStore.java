@@ -52,7 +52,9 @@ public interface WorkflowStore {
    */
   Workflow commit(Change change);
 
-  /** Writes a journal row of a workflow that the caller may have lost; its record stays as it is. */
+  /**
+   * Writes a journal row of a workflow that the caller may have lost; its record stays as it is.
+   */
   void tell(String id, Draft entry);
 
   /** Forces all committed changes to disk (before the act of an obligation, law 1). */

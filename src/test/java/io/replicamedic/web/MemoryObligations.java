@@ -38,6 +38,13 @@ final class MemoryObligations implements Obligations {
   }
 
   @Override
+  public List<Obligation> closedOf(String kind) {
+    return byId.values().stream()
+        .filter(it -> it.state() == ObligationState.CLOSED && it.kind().equals(kind))
+        .toList();
+  }
+
+  @Override
   public List<Obligation> openOf(String workflowId) {
     return open().stream().filter(it -> it.workflowId().equals(workflowId)).toList();
   }

@@ -4,8 +4,11 @@ import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.outside.AwsIdentity;
+import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
@@ -23,9 +26,9 @@ import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Things that tests talk about. */
 final class Samples {
@@ -112,6 +115,9 @@ final class Samples {
         endpoint,
         admin,
         false,
+        kind == ReplicationKind.RDS_MANAGED
+            ? Optional.empty()
+            : Optional.of(new AwsIdentity(Optional.of(id), Optional.empty())),
         withSource
             ? Optional.of(
                 new RegisteredSource(
@@ -119,8 +125,31 @@ final class Samples {
                     source,
                     new Credentials("repl", "file:/run/secrets/repl"),
                     false,
-                    false))
+                    false,
+                    Set.of()))
             : Optional.empty());
+  }
+
+  /** What RDS says; of one database it says nothing. */
+  static RdsFacts facts(AwsIdentity identity) {
+    String cluster = identity.cluster().orElseThrow();
+    if (cluster.equals("far-away")) {
+      throw new CloudUnreadable(
+          "rds:DescribeDBClusters", "AccessDenied", "not authorised", new RuntimeException());
+    }
+    return new RdsFacts(
+        cluster + "-1",
+        cluster,
+        "aurora-mysql",
+        "8.0.mysql_aurora.3.08.0",
+        "available",
+        ReplicationKind.EXTERNAL_BINLOG,
+        RdsFacts.Role.WRITER,
+        true,
+        List.of(new RdsFacts.Membership("sg-1", "active")),
+        "",
+        List.of(),
+        T0);
   }
 
   static Order order() {

@@ -7,7 +7,9 @@ import io.replicamedic.controls.Remediation;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.journal.Journal;
+import io.replicamedic.obligation.Discharger;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.workflow.Playbooks;
 import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.WorkflowStore;
@@ -73,6 +75,16 @@ class WebTestApp {
       WorkflowStore store, Journal journal, Registry registry, Clock clock, Signals signals) {
     return new Workflows(
         store, journal, new Playbooks(List.of(new ScriptedPlaybook(registry))), clock, signals);
+  }
+
+  @Bean
+  RdsFleet fleet() {
+    return Samples::facts;
+  }
+
+  @Bean
+  Discharger discharger() {
+    return new ScriptedDischarger();
   }
 
   @Bean

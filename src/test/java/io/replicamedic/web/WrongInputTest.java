@@ -159,9 +159,8 @@ class WrongInputTest {
   }
 
   @Test
-  void isolation_is_422_until_this_version_can() {
-    isProblem(
-        api.post(PATH, REASON + ", \"isolation\": \"egress\"}"), 422, "isolation-unsupported");
+  void an_unknown_isolation_is_400_and_none_leaves_the_network_alone() {
+    assertThat(api.post(PATH, REASON + ", \"isolation\": \"egress\"}").status()).isEqualTo(400);
     assertThat(api.post(PATH, REASON + ", \"isolation\": \"none\"}").status()).isEqualTo(202);
   }
 

@@ -119,6 +119,11 @@ final class RecordingStore implements WorkflowStore {
       }
 
       @Override
+      public List<Obligation> closedOf(String kind) {
+        return List.of();
+      }
+
+      @Override
       public List<Obligation> overdue(Instant now) {
         return open().stream().filter(owed -> owed.deadline().isBefore(now)).toList();
       }

@@ -16,12 +16,7 @@ public sealed interface CutProposal {
    * @param notes what a person should know before: whom it reaches, whether it may not suffice
    */
   record Possible(
-      Cut cut,
-      String narrow,
-      String revoke,
-      Duration within,
-      Duration longest,
-      List<String> notes)
+      Cut cut, String narrow, String revoke, Duration within, Duration longest, List<String> notes)
       implements CutProposal {}
 
   /** It cannot, or would not help, for these reasons. */

@@ -31,8 +31,7 @@ public final class EgressDischarger implements Discharger {
   private final Settling settling;
 
   /** Works on that network. */
-  public EgressDischarger(
-      VpcNetwork network, NetworkPolicy policy, Clock clock, Signals signals) {
+  public EgressDischarger(VpcNetwork network, NetworkPolicy policy, Clock clock, Signals signals) {
     this.network = network;
     this.policy = policy;
     this.clock = clock;

@@ -103,7 +103,9 @@ public final class Isolation {
     List<NetworkInterface> interfaces = network.interfacesWith(groups);
     Set<String> here = names.addresses(database.endpoint().host());
     List<NetworkInterface> own =
-        interfaces.stream().filter(each -> each.addresses().stream().anyMatch(here::contains)).toList();
+        interfaces.stream()
+            .filter(each -> each.addresses().stream().anyMatch(here::contains))
+            .toList();
     own.forEach(each -> groups.addAll(each.groups()));
     List<EgressRule> rules = leftovers.without(network.egressRules(groups));
     return switch (CarveOut.carve(rules, addresses, status.source().port())) {

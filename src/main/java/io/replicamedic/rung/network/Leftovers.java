@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rules marked by an obligation that is closed: a call that arrived after its time. They are removed
- * by id and never adopted; nothing is ever added for them (design.md, Zombies 7).
+ * Rules marked by an obligation that is closed: a call that arrived after its time. They are
+ * removed by id and never adopted; nothing is ever added for them (design.md, Zombies 7).
  */
 final class Leftovers {
   private final Obligations obligations;

@@ -122,8 +122,7 @@ public final class NarrowEgress extends Networked {
       return settled.done()
           ? new Outcome.Prepared("the narrower rules are in place", told(settled))
           : new Outcome.Failed(
-              "not in place: " + EgressCalls.words(settled.open(), settled.rules()),
-              told(settled));
+              "not in place: " + EgressCalls.words(settled.open(), settled.rules()), told(settled));
     } catch (CloudUnreadable e) {
       return new Outcome.Failed(String.valueOf(e.getMessage()), Map.of());
     }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks, for ever, after every group that was once cut: a call of ours that arrived after its time
- * may have left a rule there. It only removes, by id, what a closed obligation marked; it never adds
- * back, since it cannot tell a late call from a security team (design.md, Zombies 7).
+ * may have left a rule there. It only removes, by id, what a closed obligation marked; it never
+ * adds back, since it cannot tell a late call from a security team (design.md, Zombies 7).
  */
 public final class Sentinel {
   private static final Logger LOG = LoggerFactory.getLogger(Sentinel.class);

@@ -51,8 +51,7 @@ final class UndoCommands {
             + " --tag-specifications "
             + quoted(
                 JSON.writeValueAsString(
-                    List.of(
-                        Map.of("ResourceType", "security-group-rule", "Tags", tags(rule)))));
+                    List.of(Map.of("ResourceType", "security-group-rule", "Tags", tags(rule)))));
   }
 
   private static Map<String, Object> permission(EgressRule rule) {

@@ -99,8 +99,7 @@ public final class ConfigurationDischarger implements Discharger {
     if (call.isEmpty()) {
       return new Discharge.NotYet("this server has no procedure to set a source");
     }
-    announce.acting(
-        call.get().statement(), Map.of("connectionId", session.connectionId()));
+    announce.acting(call.get().statement(), Map.of("connectionId", session.connectionId()));
     CallResult answer = session.call(call.get(), wait);
     announce.answered(call.get().statement(), words(answer));
     if (!(answer instanceof CallResult.Returned)) {

@@ -58,18 +58,18 @@ public final class ResetReplication extends Acts {
         true,
         Map.of("preflight", "every check passed, or was accepted by its name"),
         new Owe(
-                UUID.randomUUID().toString(),
-                UndoConfiguration.KIND,
-                ObligationState.OWED,
-                "the replication configuration of "
-                    + database.id()
-                    + " (source "
-                    + status.source()
-                    + ") is cleared and not yet set again",
-                Learnt.json(undo),
-                metBy,
-                Set.of(),
-                policy.configurationOwed()),
+            UUID.randomUUID().toString(),
+            UndoConfiguration.KIND,
+            ObligationState.OWED,
+            "the replication configuration of "
+                + database.id()
+                + " (source "
+                + status.source()
+                + ") is cleared and not yet set again",
+            Learnt.json(undo),
+            metBy,
+            Set.of(),
+            policy.configurationOwed()),
         policy.effect(),
         () -> Calling.call(session, call.get(), policy.callWait()));
   }

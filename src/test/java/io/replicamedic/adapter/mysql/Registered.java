@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lab servers as an operator would register them, and sessions to them as the product opens. */
 record Registered(Database database, MysqlDatabases databases, Map<String, String> secrets) {
@@ -101,6 +102,7 @@ record Registered(Database database, MysqlDatabases databases, Map<String, Strin
             database.endpoint(),
             database.admin(),
             false,
+            Optional.empty(),
             database.source());
     return new Registered(other, databases, secrets);
   }
@@ -144,7 +146,8 @@ record Registered(Database database, MysqlDatabases databases, Map<String, Strin
             new Endpoint("127.0.0.1", port),
             admin,
             true,
-            Optional.of(new RegisteredSource(source, source, repl, ssl, false)));
+            Optional.empty(),
+            Optional.of(new RegisteredSource(source, source, repl, ssl, false, Set.of())));
     MysqlDatabases databases = new MysqlDatabases(secrets(secrets), TIMEOUTS, Clock.systemUTC());
     return new Registered(database, databases, Map.copyOf(secrets));
   }

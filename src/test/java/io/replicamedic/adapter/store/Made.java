@@ -17,9 +17,9 @@ import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Records as the engine would make them, for this room's tests. */
@@ -108,7 +108,13 @@ final class Made {
         1,
         Optional.of(new Climb("stop", NOON, NOON.plusSeconds(20))),
         Optional.of(
-            new Intent("threads stopped", "stop", "CALL mysql.rds_stop_replication()", 42, Fence.SESSION, NOON)),
+            new Intent(
+                "threads stopped",
+                "stop",
+                "CALL mysql.rds_stop_replication()",
+                42,
+                Fence.SESSION,
+                NOON)),
         Optional.of(NOON.minusSeconds(5)),
         Optional.of(
             new Question(

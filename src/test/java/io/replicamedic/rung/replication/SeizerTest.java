@@ -257,6 +257,7 @@ class SeizerTest {
         new Endpoint("127.0.0.1", port),
         new Credentials(user, "env:ADMIN"),
         true,
+        Optional.empty(),
         Optional.empty());
   }
 }

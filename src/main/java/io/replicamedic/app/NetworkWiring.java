@@ -1,0 +1,84 @@
+package io.replicamedic.app;
+
+import io.replicamedic.adapter.aws.AwsAccess;
+import io.replicamedic.adapter.names.SystemNames;
+import io.replicamedic.journal.Journal;
+import io.replicamedic.obligation.Discharger;
+import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.Names;
+import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.rung.network.EgressDischarger;
+import io.replicamedic.rung.network.Isolation;
+import io.replicamedic.rung.network.NetworkPolicy;
+import io.replicamedic.rung.network.NetworkRungs;
+import io.replicamedic.rung.network.Sentinel;
+import io.replicamedic.workflow.Signals;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Hands the network's rungs what they need; nothing of AWS is touched before it is asked for. */
+@Configuration(proxyBeanMethods = false)
+class NetworkWiring {
+  @Bean
+  AwsAccess awsAccess(Settings settings) {
+    Settings.Aws aws = settings.aws();
+    return new AwsAccess(Optional.ofNullable(aws.endpoint()), aws.region(), aws.timeout());
+  }
+
+  @Bean
+  VpcNetwork vpcNetwork(AwsAccess access) {
+    return access.network();
+  }
+
+  @Bean
+  RdsFleet rdsFleet(AwsAccess access, Clock clock) {
+    return access.fleet(clock);
+  }
+
+  @Bean
+  Names names() {
+    return new SystemNames();
+  }
+
+  @Bean
+  NetworkPolicy networkPolicy(Settings settings) {
+    Settings.Network network = settings.network();
+    return new NetworkPolicy(
+        network.longestCut(), network.reserve(), network.patience(), network.pause());
+  }
+
+  @Bean
+  Isolation isolation(
+      VpcNetwork network,
+      RdsFleet fleet,
+      Names names,
+      Obligations obligations,
+      NetworkPolicy policy) {
+    return new Isolation(network, fleet, names, obligations, policy);
+  }
+
+  @Bean
+  NetworkRungs networkRungs(
+      Isolation isolation,
+      VpcNetwork network,
+      Obligations obligations,
+      NetworkPolicy policy,
+      Clock clock,
+      Signals signals) {
+    return new NetworkRungs(isolation, network, obligations, policy, clock, signals);
+  }
+
+  @Bean
+  Discharger egressDischarger(
+      VpcNetwork network, NetworkPolicy policy, Clock clock, Signals signals) {
+    return new EgressDischarger(network, policy, clock, signals);
+  }
+
+  @Bean
+  Sentinel sentinel(VpcNetwork network, Obligations obligations, Journal journal) {
+    return new Sentinel(network, obligations, journal);
+  }
+}
