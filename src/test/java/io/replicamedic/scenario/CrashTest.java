@@ -79,10 +79,7 @@ class CrashTest {
 
   private static void killWhenHeld(Incident incident, String hold) {
     ServiceProcess service = (ServiceProcess) incident.service();
-    Await.until(
-        () -> "the service stands still at " + hold + "\n" + service.logged(),
-        Duration.ofSeconds(60),
-        () -> service.logged().contains(HoldingService.held(hold)));
+    service.awaitLogged(HoldingService.held(hold));
     service.kill9();
   }
 

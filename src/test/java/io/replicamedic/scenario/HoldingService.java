@@ -4,21 +4,26 @@ import io.replicamedic.app.ReplicaMedic;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.VpcNetwork;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The service with one place where it stands still for ever, so that a test can kill it exactly
- * there: {@code -Dhold=before:rds_reset_external_source}. It says so on its log first.
+ * The service with one place where it stands still, so that a test can kill or freeze it exactly
+ * there: {@code -Dhold=before:rds_reset_external_source} (a procedure), {@code
+ * -Dhold=before:revokeEgress#2} (the second such call on a port of ours). It says so on its log
+ * first, and goes on when a line arrives on its standard input.
  */
 final class HoldingService {
+  private static final Map<String, Integer> PASSED = new ConcurrentHashMap<>();
+
   private HoldingService() {}
 
   /** Started as a process of its own. */
@@ -31,69 +36,56 @@ final class HoldingService {
     return "HELD at " + hold;
   }
 
-  /** Decorates the way to the databases. */
+  /** Decorates the ways out. */
   @Configuration(proxyBeanMethods = false)
   static class Holding {
     @Bean
-    static BeanPostProcessor holdingSessions() {
+    static BeanPostProcessor holdingPorts() {
       return new BeanPostProcessor() {
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
-          return bean instanceof Databases databases ? holding(databases) : bean;
+          return switch (bean) {
+            case Databases databases -> proxy(Databases.class, databases);
+            case VpcNetwork network -> proxy(VpcNetwork.class, network);
+            default -> bean;
+          };
         }
       };
     }
   }
 
-  private static Databases holding(Databases databases) {
-    return proxy(
-        Databases.class,
-        databases,
-        (method, arguments, result) ->
-            result instanceof ReplicaSession session
-                ? proxy(ReplicaSession.class, session, HoldingService::after)
-                : result);
-  }
-
-  private static Object after(Method method, Object[] arguments, Object result) {
-    if (method.getName().equals("call")) {
-      hold("after:" + ((ProcedureCall) arguments[0]).name());
-    }
-    return result;
-  }
-
-  private static void hold(String place) {
-    if (!place.equals(System.getProperty("hold"))) {
+  private static void pass(String place) {
+    int times = PASSED.merge(place, 1, Integer::sum);
+    String hold = System.getProperty("hold", "");
+    if (!hold.equals(place) && !hold.equals(place + "#" + times)) {
       return;
     }
-    System.out.println(held(place));
+    System.out.println(held(hold));
     try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      int read = System.in.read();
+      System.out.println("RELEASED at " + hold + " by " + read);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  /** What to do with a result. */
-  private interface After {
-    Object result(Method method, Object[] arguments, Object result);
-  }
-
-  private static <T> T proxy(Class<T> type, T target, After after) {
+  private static <T> T proxy(Class<T> type, T target) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (self, method, given) -> {
-              Object[] arguments = given == null ? new Object[0] : given;
-              if (method.getName().equals("call")) {
-                hold("before:" + ((ProcedureCall) arguments[0]).name());
-              }
+              String call =
+                  method.getName().equals("call")
+                      ? ((ProcedureCall) given[0]).name()
+                      : method.getName();
+              pass("before:" + call);
               try {
-                Object result = method.invoke(target, arguments);
-                return result == null
-                    ? null
-                    : after.result(method, arguments, Objects.requireNonNull(result));
+                Object result = method.invoke(target, given);
+                pass("after:" + call);
+                return result instanceof ReplicaSession session
+                    ? proxy(ReplicaSession.class, session)
+                    : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause() == null ? e : e.getCause();
               }

@@ -38,7 +38,7 @@ final class ServiceProcess implements Service {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     Await.until(() -> "the service answers\n" + logged(), START, () -> !portIn(logged()).isEmpty());
@@ -63,6 +63,48 @@ final class ServiceProcess implements Service {
   void kill9() {
     process.destroyForcibly();
     awaitGone();
+  }
+
+  /** SIGSTOP: it takes no step any more, and its connections stay open. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on as if no time had passed. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  /** One line on its standard input. */
+  void release() {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new IllegalStateException("the service cannot be told to go on\n" + logged(), e);
+    }
+  }
+
+  void awaitLogged(String words) {
+    Await.until(
+        () -> "the service logs '" + words + "'\n" + logged(),
+        Duration.ofSeconds(60),
+        () -> logged().contains(words));
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("kill -" + name + " failed");
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** All that it has logged so far. */
