@@ -83,7 +83,6 @@ final class Ascent<G extends Grip> {
 
   // Done while the workflow goes on: a failure is tried again, then closing goes on with it.
   private After discharge(Workflow workflow, Rung<G> rung, String kind) {
-    Instant begin = tools.clock().instant();
     for (Obligation owed : tools.obligations().openOf(workflow.id())) {
       if (owed.kind().equals(kind)
           && new Discharging(tools, committing, workflow, owed).attempt()
@@ -92,7 +91,8 @@ final class Ascent<G extends Grip> {
       }
     }
     Workflow now = newest(workflow);
-    Climb climb = new Climb(rung.name(), begin, tools.clock().instant());
+    Instant done = tools.clock().instant();
+    Climb climb = new Climb(rung.name(), done, done.plus(tools.policy().waitingPoll()));
     committing.commit(
         Change.of(
             now.with(now.progress().climbed(climb)),
@@ -166,9 +166,7 @@ final class Ascent<G extends Grip> {
     List<Draft> entries = new ArrayList<>();
     entries.add(Telling.of(EntryKind.INTENT, workflow, rung.name(), ready.statement(), detail));
     List<Obligation> owed = owed(workflow, ready.debt(), now);
-    if (ready.debt() instanceof Owe) {
-      owed.forEach(obligation -> entries.add(told(workflow, rung, obligation)));
-    }
+    owed.forEach(obligation -> entries.add(told(workflow, rung, obligation)));
     Workflow intended =
         workflow
             .with(workflow.progress().intend(intent, ready.irreversible()))
@@ -190,7 +188,12 @@ final class Ascent<G extends Grip> {
       // For the case that no instance lives when it must be undone (law 3).
       detail.put("undoCommands", discharger.undoCommands(obligation));
     }
-    return Telling.of(EntryKind.OWED, workflow, rung.name(), obligation.summary(), detail);
+    return Telling.of(
+        EntryKind.OWED,
+        workflow,
+        rung.name(),
+        obligation.state() + ": " + obligation.summary(),
+        detail);
   }
 
   private static List<Obligation> owed(Workflow workflow, Debt debt, Instant now) {

@@ -66,9 +66,10 @@ class FreezeTest {
       incident.unstick();
       revoke.awaitArrived();
       incident.conclude();
-      revoke.deliver();
-      if (times == 2) {
+      if (times == 1) {
         revoke.deliver();
+      } else {
+        revoke.deliverTwice();
       }
       Proofs.egressAsBefore().and(Proofs.clean()).check(incident);
     }
@@ -238,7 +239,7 @@ class FreezeTest {
   }
 
   private static AwsEndpoint cloud(Incident incident) {
-    return (AwsEndpoint) incident.lab().cloud();
+    return incident.lab().endpoint();
   }
 
 }

@@ -1,7 +1,13 @@
 package io.replicamedic.scenario;
 
+import io.replicamedic.lab.Cloud;
+import io.replicamedic.lab.Lab;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What must hold when a scenario has ended; read from the servers and the journal. */
@@ -81,6 +87,87 @@ final class Proofs {
                 .filter(row -> row.path("kind").asString().equals(kind))
                 .anyMatch(row -> row.toString().contains(words)),
             "no " + kind + " in the journal says '" + words + "'");
+  }
+
+  /** The egress rules are what they were, descriptions and tags included; ids apart. */
+  static Scenario.Proof egressAsBefore() {
+    return incident ->
+        must(
+            sameEgress(incident.lab()),
+            "egress was " + incident.lab().egressBefore() + ", is " + incident.lab().egress());
+  }
+
+  static boolean sameEgress(Lab lab) {
+    return contents(lab.egressBefore()).equals(contents(lab.egress()));
+  }
+
+  /** Egress was cut and is as before, under new ids; the journal shows each rule, there and back. */
+  static Scenario.Proof cutAndGivenBack() {
+    return egressAsBefore()
+        .and(
+            incident -> {
+              Lab lab = incident.lab();
+              for (Cloud.Rule rule : lab.egressBefore()) {
+                must(
+                    lab.egress().stream().noneMatch(now -> now.id().equals(rule.id())),
+                    "rule " + rule.id() + " was never revoked");
+                said("INTENT", rule.id()).check(incident);
+                said("DISCHARGED", rule.id()).check(incident);
+              }
+              said("INTENT", "128.0.0.0/1").check(incident);
+              said("OWED", "aws ec2 authorize-security-group-egress").check(incident);
+            });
+  }
+
+  /** From the intent to revoke until nothing was owed any more. */
+  static Scenario.Proof cutNoLongerThan(Duration longest) {
+    return incident -> {
+      Duration cut = cutLasted(incident);
+      must(cut.compareTo(longest) <= 0, "egress was cut for " + cut);
+    };
+  }
+
+  static Duration cutLasted(Incident incident) {
+    List<JsonNode> journal = incident.journal();
+    return Duration.between(
+        at(journal, row -> isOf(row, "INTENT", "cut-egress")),
+        at(journal, row -> row.path("kind").asString().equals("DISCHARGED")));
+  }
+
+  private static Instant at(List<JsonNode> journal, Predicate<JsonNode> which) {
+    return journal.stream()
+        .filter(which)
+        .findFirst()
+        .map(row -> Instant.parse(row.path("at").asString()))
+        .orElseThrow(() -> new AssertionError("the journal has no such row"));
+  }
+
+  private static boolean isOf(JsonNode row, String kind, String rung) {
+    return row.path("kind").asString().equals(kind) && row.path("rung").asString().equals(rung);
+  }
+
+  /** Asked with DryRun at most: no rule was touched. */
+  static Scenario.Proof noEgressWrite() {
+    return incident ->
+        must(
+            incident.lab().endpoint().writes().isEmpty(),
+            "rules were touched: " + incident.lab().endpoint().writes());
+  }
+
+  // A permission is in a group at most once, so a set loses nothing.
+  private static Set<List<Object>> contents(List<Cloud.Rule> rules) {
+    return rules.stream()
+        .map(
+            rule ->
+                List.<Object>of(
+                    rule.group(),
+                    rule.protocol(),
+                    rule.fromPort(),
+                    rule.toPort(),
+                    rule.cidr(),
+                    rule.description(),
+                    rule.tags()))
+        .collect(Collectors.toSet());
   }
 
   /** Nothing is owed, every journal chain holds, no secret is anywhere. */

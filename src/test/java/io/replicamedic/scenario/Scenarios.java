@@ -2,17 +2,24 @@ package io.replicamedic.scenario;
 
 import static io.replicamedic.scenario.Proofs.acted;
 import static io.replicamedic.scenario.Proofs.configurationKept;
+import static io.replicamedic.scenario.Proofs.cutAndGivenBack;
+import static io.replicamedic.scenario.Proofs.cutNoLongerThan;
+import static io.replicamedic.scenario.Proofs.noEgressWrite;
 import static io.replicamedic.scenario.Proofs.nothingTouched;
 import static io.replicamedic.scenario.Proofs.orphanWasWaitedFor;
 import static io.replicamedic.scenario.Proofs.replicatesAgain;
 import static io.replicamedic.scenario.Proofs.said;
 import static io.replicamedic.scenario.Proofs.sameData;
 
+import io.replicamedic.lab.CloudKind;
 import io.replicamedic.lab.KillProcedure;
+import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.LabSettings;
+import io.replicamedic.lab.Retries;
 import io.replicamedic.lab.RowLock;
 import io.replicamedic.lab.Session;
 import io.replicamedic.lab.Transport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +30,30 @@ final class Scenarios {
     "stop", "kill-receiver", "reset", "skip", "configure", "start"
   };
 
+  private static final String[] CUT_OUT = {
+    "stop",
+    "kill-receiver",
+    "narrow-egress",
+    "cut-egress",
+    "stop-under-cut",
+    "kill-receiver-under-cut",
+    "hold-cut",
+    "reset",
+    "skip",
+    "configure",
+    "start"
+  };
+
+  private static final LabSettings NO_KILL =
+      LabSettings.ghost()
+          .withKill(KillProcedure.REFUSED)
+          .withRetries(Retries.FEW)
+          .withCloud(CloudKind.ENDPOINT);
+
   private static final List<Scenario> ALL =
       List.of(
           Scenario.of(
-              "ghost",
+                  "ghost",
               "receiver Connecting to a silent address, applier stopped by 1062, same row both"
                   + " sides",
               lab -> lab.trouble().ghost(),
@@ -35,7 +62,10 @@ final class Scenarios {
                   .and(replicatesAgain())
                   .and(said("NO_EFFECT", "stop had no effect"))
                   .and(said("GOAL_MET", "by kill-receiver"))
-                  .and(said("INTENT", "every after-image is present"))),
+                  .and(said("INTENT", "every after-image is present"))
+                  .and(noEgressWrite())
+                  .and(said("OUTCOME", "a cut also reaches 1 other interfaces")))
+              .in(LabSettings.ghost().withCloud(CloudKind.ENDPOINT)),
           Scenario.of(
               "ghost-connected",
               "receiver Yes, applier stopped by 1062, stop ignored",
@@ -85,13 +115,67 @@ final class Scenarios {
               .answering(Map.of("conflict", "delete-local")),
           Scenario.of(
                   "ghost-no-kill",
-                  "rds_kill is refused: SQL alone cannot end the receiver",
+                  "rds_kill is refused: the egress to the source is cut until the receiver gives up",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(CUT_OUT).and(cutAndGivenBack()).and(replicatesAgain()))
+              .in(NO_KILL),
+          Scenario.of(
+                  "ghost-no-kill-moto",
+                  "the same with moto in the place of EC2 and RDS",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(CUT_OUT).and(cutAndGivenBack()).and(replicatesAgain()))
+              .in(NO_KILL.withCloud(CloudKind.MOTO)),
+          Scenario.of(
+                  "ghost-stubborn",
+                  "the receiver would go on for a day and survives the cut; egress is given back",
                   lab -> lab.trouble().ghost(),
                   "HANDED_OVER",
-                  acted("stop", "kill-receiver")
+                  acted(
+                          "stop",
+                          "kill-receiver",
+                          "narrow-egress",
+                          "cut-egress",
+                          "stop-under-cut",
+                          "kill-receiver-under-cut",
+                          "hold-cut")
+                      .and(cutAndGivenBack())
+                      .and(cutNoLongerThan(Duration.ofSeconds(8)))
                       .and(configurationKept())
-                      .and(said("NO_EFFECT", "Connecting")))
-              .in(LabSettings.ghost().withKill(KillProcedure.REFUSED)),
+                      .and(said("OUTCOME", "the cut may not suffice")))
+              .in(NO_KILL.withRetries(Retries.FOR_DAYS))
+              .configured(
+                  Map.of(
+                      "replica-medic.network.longest-cut", "8s",
+                      "replica-medic.network.reserve", "3s")),
+          Scenario.of(
+                  "ghost-full-group",
+                  "the group has no room for the narrower rules: nothing is cut, and it says so",
+                  lab -> {
+                    fillGroup(lab);
+                    lab.trouble().ghost();
+                  },
+                  "HANDED_OVER",
+                  acted("stop", "kill-receiver")
+                      .and(noEgressWrite())
+                      .and(configurationKept())
+                      .and(said("OUTCOME", "the network is left alone"))
+                      .and(said("SKIPPED", "60")))
+              .in(NO_KILL),
+          Scenario.of(
+                  "ghost-isolation-forbidden",
+                  "the service may not revoke rules: asked with DryRun before anything is touched",
+                  lab -> {
+                    lab.endpoint().always("RevokeSecurityGroupEgress").deny();
+                    lab.trouble().ghost();
+                  },
+                  "HANDED_OVER",
+                  acted("stop", "kill-receiver")
+                      .and(noEgressWrite())
+                      .and(configurationKept())
+                      .and(said("OUTCOME", "UnauthorizedOperation")))
+              .in(NO_KILL),
           Scenario.of(
                   "ghost-kill-absent",
                   "there is no rds_kill",
@@ -269,6 +353,15 @@ final class Scenarios {
               said("CLOSING", "went back 3 times already")));
 
   private Scenarios() {}
+
+  // 29 more rules: 30 and the 32 narrower ones are more than the 60 that a group may have.
+  private static void fillGroup(Lab lab) {
+    for (int number = 1; number <= 29; number++) {
+      lab.cloud()
+          .egress(
+              lab.groups().getFirst(), "tcp", 9000, 9000, "10.9." + number + ".0/24", "", Map.of());
+    }
+  }
 
   static List<Scenario> all() {
     return ALL;

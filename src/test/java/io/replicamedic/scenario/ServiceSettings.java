@@ -1,5 +1,6 @@
 package io.replicamedic.scenario;
 
+import io.replicamedic.lab.CloudKind;
 import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.Transport;
 import java.io.IOException;
@@ -49,6 +50,12 @@ final class ServiceSettings {
     set(source + "user", lab.repl().user());
     set(source + "password", "file:" + replPassword);
     set(source + "ssl", Boolean.toString(tls));
+    if (lab.settings().cloud() != CloudKind.NONE) {
+      set(db + "aws.cluster", "orders");
+      set("replica-medic.aws.endpoint", lab.cloud().uri().toString());
+      set("replica-medic.aws.region", "eu-west-1");
+      set("replica-medic.aws.timeout", "2s");
+    }
     // A lab is small: what takes minutes at a bank takes a second here.
     set("replica-medic.replication.stability", "1s");
     set("replica-medic.workflow.waiting-poll", "1s");
