@@ -317,10 +317,7 @@ public final class Lab implements AutoCloseable {
     }
     try (Session session = adminSession();
         CallableStatement configure =
-            session
-                .connection()
-                .prepareCall(
-                    "CALL mysql.rds_set_external_source_with_auto_position(?, ?, ?, ?, ?)")) {
+            session.connection().prepareCall(settings.personality().configureCall())) {
       configure.setString(1, gateway.oldAddress().host());
       configure.setInt(2, gateway.oldAddress().port());
       configure.setString(3, repl.user());

@@ -41,6 +41,10 @@ public record LabSettings(
         Map.of());
   }
 
+  public LabSettings withPersonality(Personality value) {
+    return new LabSettings(value, kill, retries, transport, strays, replicaOptions, sourceOptions);
+  }
+
   public LabSettings withKill(KillProcedure value) {
     return new LabSettings(
         personality,

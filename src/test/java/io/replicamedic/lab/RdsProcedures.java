@@ -13,11 +13,13 @@ final class RdsProcedures {
             "rdsadmin_password", Passwords.random(),
             "connect_retry", Integer.toString(settings.retries().seconds()),
             "retry_count", Integer.toString(settings.retries().count()),
+            "retention_hours", settings.personality().retentionHours(),
             "admin", admin.user(),
             "admin_password", admin.password());
     root.run("SET sql_log_bin = 0");
-    settings.personality().procedures().run(root, values);
-    settings.personality().accounts().run(root, values);
+    for (SqlScript script : settings.personality().scripts()) {
+      script.run(root, values);
+    }
     switch (settings.kill()) {
       case ALLOWED -> {}
       case REFUSED -> SqlScript.named("rds-kill-refused.sql").run(root, values);

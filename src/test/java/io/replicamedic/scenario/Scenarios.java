@@ -16,6 +16,7 @@ import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.LabSettings;
 import io.replicamedic.lab.Retries;
+import io.replicamedic.lab.Personality;
 import io.replicamedic.lab.RowLock;
 import io.replicamedic.lab.Session;
 import io.replicamedic.lab.Transport;
@@ -262,6 +263,14 @@ final class Scenarios {
               lab -> lab.trouble().receiverOnlyStuck(),
               "SUCCEEDED",
               acted("stop", "reset", "configure", "start").and(replicatesAgain())),
+          Scenario.of(
+                  "rds-8.0-ghost",
+                  "RDS for MySQL 8.0, the ghost's picture: there the stop procedure really stops"
+                      + " both",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted("stop", "reset", "skip", "configure", "start").and(replicatesAgain()))
+              .in(LabSettings.ghost().withPersonality(Personality.RDS_8_0)),
           Scenario.of("healthy", "nothing is wrong", lab -> {}, "NOTHING_TO_DO", nothingTouched()),
           Scenario.of(
                   "lagging",
