@@ -144,6 +144,25 @@ class AwsEndpointTest {
   }
 
   @Test
+  void a_rule_that_stays_is_in_some_page_while_others_go() {
+    for (int port = 1; port <= 12; port++) {
+      aws.egress(group, "tcp", port, port, "10.0.0.0/8", "", Map.of());
+    }
+    var first = ec2.describeSecurityGroupRules(it -> it.filters(ofGroup()));
+    List<String> gone =
+        first.securityGroupRules().stream().map(SecurityGroupRule::securityGroupRuleId).toList();
+    gone.forEach(aws::revokeByOthers);
+    var second =
+        ec2.describeSecurityGroupRules(it -> it.filters(ofGroup()).nextToken(first.nextToken()));
+    assertThat(second.securityGroupRules()).hasSize(Page.EC2_ITEMS);
+    assertThat(rules()).hasSize(7).containsAll(second.securityGroupRules());
+    refused(
+        400,
+        "InvalidNextToken",
+        () -> ec2.describeSecurityGroupRules(it -> it.nextToken("another")));
+  }
+
+  @Test
   void a_duplicate_leaves_the_whole_call_undone() {
     aws.egress(group, "tcp", 2, 2, "10.0.0.0/8", "another description", Map.of());
     assertThatThrownBy(

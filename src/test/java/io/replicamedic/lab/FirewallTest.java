@@ -3,6 +3,7 @@ package io.replicamedic.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.sql.SQLException;
@@ -93,6 +94,25 @@ class FirewallTest {
         socket.setSoTimeout(5000);
         assertThat(socket.getInputStream().read()).isPositive(); // the source greets first
       }
+    }
+  }
+
+  @Test
+  void nobody_is_filtered_while_the_replica_is_down() throws Exception {
+    try (Lab lab = Lab.open(WITH_CLOUD)) {
+      revoke(lab);
+      lab.replica().kill9();
+      Door door = lab.gateway().oldAddress();
+      try (var socket = new Socket(InetAddress.ofLiteral(door.host()), door.port())) {
+        socket.setSoTimeout(5000);
+        assertThat(socket.getInputStream().read()).isPositive();
+      }
+      assertThat(lab.firewall().failures()).isEmpty();
+      lab.replica().startAgain();
+      try (Session root = lab.replica().session()) {
+        root.run("START REPLICA FOR CHANNEL ''");
+      }
+      Await.until("the new process is stopped", Lab.DEADLINE, () -> lab.firewall().stopped() > 0);
     }
   }
 
