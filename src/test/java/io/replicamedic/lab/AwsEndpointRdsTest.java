@@ -118,8 +118,7 @@ class AwsEndpointRdsTest {
     assertThat(rds.describeEventsPaginator(it -> it.startTime(now.minusSeconds(20000))).events())
         .hasSize(4);
     Event event =
-        rds.describeEvents(
-                it -> it.sourceIdentifier("orders-1").sourceType(SourceType.DB_INSTANCE))
+        rds.describeEvents(it -> it.sourceIdentifier("orders-1").sourceType(SourceType.DB_INSTANCE))
             .events()
             .getFirst();
     assertThat(event.date()).isEqualTo(now.minusSeconds(2));

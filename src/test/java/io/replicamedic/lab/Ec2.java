@@ -154,7 +154,8 @@ final class Ec2 {
     return new Done(
         change.after(),
         List.of(
-            Xml.of("return", true), RuleXml.revoked("revokedSecurityGroupRuleSet", change.rules())));
+            Xml.of("return", true),
+            RuleXml.revoked("revokedSecurityGroupRuleSet", change.rules())));
   }
 
   private static Map<String, String> tags(Query request) {

@@ -14,16 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The lab's replica gets out as its egress rules say, and nothing else is touched. */
 class FirewallTest {
-  private static final LabSettings WITH_CLOUD =
-      LabSettings.ghost().withCloud(CloudKind.ENDPOINT);
+  private static final LabSettings WITH_CLOUD = LabSettings.ghost().withCloud(CloudKind.ENDPOINT);
 
   @Test
   void a_flow_survives_its_rule_and_a_new_connection_does_not() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD)) {
       revoke(lab);
       long before = lab.writer().acknowledged();
-      Await.until(
-          "more commits", Lab.DEADLINE, () -> lab.writer().acknowledged() >= before + 20);
+      Await.until("more commits", Lab.DEADLINE, () -> lab.writer().acknowledged() >= before + 20);
       lab.awaitExecuted(lab.sourceGtidExecuted());
       assertThat(lab.replicaStatus("Replica_IO_Running")).isEqualTo("Yes");
       assertThat(lab.firewall().stopped()).isZero();
@@ -131,7 +129,9 @@ class FirewallTest {
     lab.cloud().close();
     lab.gateway().oldAddress().drop();
     Await.until("a failure", Lab.DEADLINE, () -> !lab.firewall().failures().isEmpty());
-    assertThatThrownBy(lab::close).isInstanceOf(AssertionError.class).hasMessageContaining("decide");
+    assertThatThrownBy(lab::close)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("decide");
     assertThat(lab.replica().isRunning()).isFalse();
   }
 
@@ -168,8 +168,7 @@ class FirewallTest {
   void a_rule_covers_what_aws_would_let_through(
       String protocol, int from, int to, String cidr, boolean covered) {
     var rule = new Cloud.Rule("sgr-1", "sg-1", protocol, from, to, cidr, "", Map.of());
-    assertThat(Firewall.covers(rule, new InetSocketAddress("127.0.0.2", 3306)))
-        .isEqualTo(covered);
+    assertThat(Firewall.covers(rule, new InetSocketAddress("127.0.0.2", 3306))).isEqualTo(covered);
   }
 
   @Test

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source and a replica that replicates from it, an application that writes, and the network
- * between them, with a cloud if wanted; opened by tests and by the demo. {@link #trouble()} brings it into the incidents'
- * states. Everything is gone after {@link #close()}.
+ * between them, with a cloud if wanted; opened by tests and by the demo. {@link #trouble()} brings
+ * it into the incidents' states. Everything is gone after {@link #close()}.
  */
 public final class Lab implements AutoCloseable {
   static final Duration DEADLINE = Duration.ofSeconds(30);

@@ -75,7 +75,6 @@ final class Page {
       return List.of(content.apply(rest.stream()));
     }
     List<T> page = rest.subList(0, items);
-    return List.of(
-        content.apply(page.stream()), Xml.of(token, AFTER + key.apply(page.getLast())));
+    return List.of(content.apply(page.stream()), Xml.of(token, AFTER + key.apply(page.getLast())));
   }
 }

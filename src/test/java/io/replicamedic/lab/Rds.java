@@ -74,8 +74,7 @@ final class Rds {
 
   void readReplica(String id, String source, List<String> groups) {
     Instance replica = new Instance(id, "mysql", "", instanceOf(source).id, groups);
-    replica.infos.add(
-        new AwsEndpoint.StatusInfo("read replication", true, "replicating", ""));
+    replica.infos.add(new AwsEndpoint.StatusInfo("read replication", true, "replicating", ""));
     instances.put(id, replica);
   }
 
@@ -256,8 +255,7 @@ final class Rds {
         groups.entrySet().stream(),
         group ->
             List.of(
-                Xml.of("VpcSecurityGroupId", group.getKey()),
-                Xml.of("Status", group.getValue())));
+                Xml.of("VpcSecurityGroupId", group.getKey()), Xml.of("Status", group.getValue())));
   }
 
   private Instance instanceOf(String id) {
