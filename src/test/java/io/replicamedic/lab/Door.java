@@ -37,7 +37,8 @@ public final class Door implements AutoCloseable {
   private @Nullable ServerSocket listener;
   private @Nullable Socket placeholder;
 
-  private Door(InetSocketAddress address, InetSocketAddress target, Wall wall, ServerSocket listener) {
+  private Door(
+      InetSocketAddress address, InetSocketAddress target, Wall wall, ServerSocket listener) {
     this.address = address;
     this.target = target;
     this.wall = wall;
@@ -45,7 +46,8 @@ public final class Door implements AutoCloseable {
   }
 
   /** Opens it for forwarding. */
-  static Door open(String address, int port, InetSocketAddress target, Wall wall) throws IOException {
+  static Door open(String address, int port, InetSocketAddress target, Wall wall)
+      throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
       listener.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));

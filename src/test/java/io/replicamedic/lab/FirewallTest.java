@@ -3,6 +3,7 @@ package io.replicamedic.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.sql.SQLException;
@@ -13,16 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The lab's replica gets out as its egress rules say, and nothing else is touched. */
 class FirewallTest {
-  private static final LabSettings WITH_CLOUD =
-      LabSettings.ghost().withCloud(CloudKind.ENDPOINT);
+  private static final LabSettings WITH_CLOUD = LabSettings.ghost().withCloud(CloudKind.ENDPOINT);
 
   @Test
   void a_flow_survives_its_rule_and_a_new_connection_does_not() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD)) {
       revoke(lab);
       long before = lab.writer().acknowledged();
-      Await.until(
-          "more commits", Lab.DEADLINE, () -> lab.writer().acknowledged() >= before + 20);
+      Await.until("more commits", Lab.DEADLINE, () -> lab.writer().acknowledged() >= before + 20);
       lab.awaitExecuted(lab.sourceGtidExecuted());
       assertThat(lab.replicaStatus("Replica_IO_Running")).isEqualTo("Yes");
       assertThat(lab.firewall().stopped()).isZero();
@@ -97,6 +96,25 @@ class FirewallTest {
   }
 
   @Test
+  void nobody_is_filtered_while_the_replica_is_down() throws Exception {
+    try (Lab lab = Lab.open(WITH_CLOUD)) {
+      revoke(lab);
+      lab.replica().kill9();
+      Door door = lab.gateway().oldAddress();
+      try (var socket = new Socket(InetAddress.ofLiteral(door.host()), door.port())) {
+        socket.setSoTimeout(5000);
+        assertThat(socket.getInputStream().read()).isPositive();
+      }
+      assertThat(lab.firewall().failures()).isEmpty();
+      lab.replica().startAgain();
+      try (Session root = lab.replica().session()) {
+        root.run("START REPLICA FOR CHANNEL ''");
+      }
+      Await.until("the new process is stopped", Lab.DEADLINE, () -> lab.firewall().stopped() > 0);
+    }
+  }
+
+  @Test
   void a_receiver_with_few_attempts_gives_up_when_it_is_cut() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD.withRetries(Retries.FEW))) {
       revoke(lab);
@@ -111,7 +129,9 @@ class FirewallTest {
     lab.cloud().close();
     lab.gateway().oldAddress().drop();
     Await.until("a failure", Lab.DEADLINE, () -> !lab.firewall().failures().isEmpty());
-    assertThatThrownBy(lab::close).isInstanceOf(AssertionError.class).hasMessageContaining("decide");
+    assertThatThrownBy(lab::close)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("decide");
     assertThat(lab.replica().isRunning()).isFalse();
   }
 
@@ -148,8 +168,7 @@ class FirewallTest {
   void a_rule_covers_what_aws_would_let_through(
       String protocol, int from, int to, String cidr, boolean covered) {
     var rule = new Cloud.Rule("sgr-1", "sg-1", protocol, from, to, cidr, "", Map.of());
-    assertThat(Firewall.covers(rule, new InetSocketAddress("127.0.0.2", 3306)))
-        .isEqualTo(covered);
+    assertThat(Firewall.covers(rule, new InetSocketAddress("127.0.0.2", 3306))).isEqualTo(covered);
   }
 
   @Test

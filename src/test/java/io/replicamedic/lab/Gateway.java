@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 
 /**
  * The network between a replica and its source: the address the source used to have and the one it
- * has now, both leading to the same server; opened by {@link Lab}. Who gets past the wall meets the mode
- * of the door.
+ * has now, both leading to the same server; opened by {@link Lab}. Who gets past the wall meets the
+ * mode of the door.
  */
 public final class Gateway implements AutoCloseable {
   private static final String OLD = "127.0.0.2";

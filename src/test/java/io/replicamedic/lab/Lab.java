@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.CallableStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source and a replica that replicates from it, an application that writes, and the network
- * between them, with a cloud if wanted; opened by tests and by the demo. {@link #trouble()} brings it into the incidents'
- * states. Everything is gone after {@link #close()}.
+ * between them, with a cloud if wanted; opened by tests and by the demo. {@link #trouble()} brings
+ * it into the incidents' states. Everything is gone after {@link #close()}.
  */
 public final class Lab implements AutoCloseable {
   static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -22,7 +21,7 @@ public final class Lab implements AutoCloseable {
   private final Account admin = Account.named("admin");
   private final Account repl = Account.named("repl");
   private final Account app = Account.named("app");
-  private final List<AutoCloseable> parts;
+  private final Parts parts;
   private final MysqlServer source;
   private final MysqlServer replica;
   private final Gateway gateway;
@@ -32,7 +31,7 @@ public final class Lab implements AutoCloseable {
   private final @Nullable Landscape landscape;
   private final @Nullable Firewall firewall;
 
-  private Lab(LabSettings settings, List<AutoCloseable> parts) throws SQLException, IOException {
+  private Lab(LabSettings settings, Parts parts) throws SQLException, IOException {
     this.settings = settings;
     this.parts = parts;
     this.landscape = landscape(settings, parts);
@@ -59,11 +58,11 @@ public final class Lab implements AutoCloseable {
 
   /** A lab that replicates, with the writer writing. Takes some three seconds. */
   public static Lab open(LabSettings settings) {
-    List<AutoCloseable> parts = new ArrayList<>();
+    Parts parts = new Parts();
     try {
       return new Lab(settings, parts);
     } catch (SQLException | IOException | RuntimeException | AssertionError e) {
-      close(parts);
+      parts.close();
       throw new IllegalStateException("the lab does not open: " + e.getMessage(), e);
     }
   }
@@ -231,32 +230,10 @@ public final class Lab implements AutoCloseable {
    */
   @Override
   public void close() {
-    close(parts);
+    parts.close();
   }
 
-  /** All of them, whatever happens to one; the first failure is told when all are closed. */
-  private static void close(List<AutoCloseable> parts) {
-    List<Throwable> failures = new ArrayList<>();
-    for (AutoCloseable part : parts.reversed()) {
-      try {
-        part.close();
-      } catch (Exception | AssertionError e) {
-        failures.add(e);
-      }
-    }
-    parts.clear();
-    if (failures.isEmpty()) {
-      return;
-    }
-    Throwable first = failures.removeFirst();
-    failures.forEach(first::addSuppressed);
-    if (first instanceof AssertionError error) {
-      throw error;
-    }
-    throw new IllegalStateException(first);
-  }
-
-  private static @Nullable Landscape landscape(LabSettings settings, List<AutoCloseable> parts) {
+  private static @Nullable Landscape landscape(LabSettings settings, Parts parts) {
     if (settings.cloud() == CloudKind.NONE) {
       return null;
     }

@@ -73,15 +73,7 @@ public record LabSettings(
 
   public LabSettings withTransport(Transport value) {
     return new LabSettings(
-        personality,
-        kill,
-        retries,
-        value,
-        strays,
-        cloud,
-        uncovered,
-        replicaOptions,
-        sourceOptions);
+        personality, kill, retries, value, strays, cloud, uncovered, replicaOptions, sourceOptions);
   }
 
   public LabSettings withStrays(Stray value) {
@@ -112,15 +104,7 @@ public record LabSettings(
 
   public LabSettings withUncovered(Uncovered value) {
     return new LabSettings(
-        personality,
-        kill,
-        retries,
-        transport,
-        strays,
-        cloud,
-        value,
-        replicaOptions,
-        sourceOptions);
+        personality, kill, retries, transport, strays, cloud, value, replicaOptions, sourceOptions);
   }
 
   public LabSettings withReplicaOption(String name, String value) {

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * What a lab's {@link Cloud} holds at first; laid out by {@link Lab}: an Aurora cluster, a managed
- * replica and its source, and one security group that lets everything out, which the database shares
- * with somebody else's host.
+ * replica and its source, and one security group that lets everything out, which the database
+ * shares with somebody else's host.
  *
  * @param networkInterface the database's
  * @param egressBefore the rules as they were laid out
