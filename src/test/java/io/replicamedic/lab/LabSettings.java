@@ -42,7 +42,16 @@ public record LabSettings(
   }
 
   public LabSettings withPersonality(Personality value) {
-    return new LabSettings(value, kill, retries, transport, strays, replicaOptions, sourceOptions);
+    return new LabSettings(
+        value,
+        kill,
+        retries,
+        transport,
+        strays,
+        cloud,
+        uncovered,
+        replicaOptions,
+        sourceOptions);
   }
 
   public LabSettings withKill(KillProcedure value) {

@@ -153,7 +153,7 @@ class FreezeTest {
     try (TwoInstances two = TwoInstances.open(scenario, "")) {
       Incident incident = two.incident();
       try (Session root = incident.lab().replica().session()) {
-        slowReset(root);
+        slowReset(root, incident.lab().admin().user());
         incident.unstick();
         Await.until("A's reset runs in the server", PATIENCE, () -> resetRuns(root));
         two.freezeA();
@@ -201,10 +201,14 @@ class FreezeTest {
         .in(LabSettings.ghost());
   }
 
-  /** The reset procedure waits for a lock that this session holds, inside its DEFINER body. */
-  private static void slowReset(Session root) throws Exception {
+  /**
+   * The reset procedure waits for a lock that this session holds, inside its DEFINER body; and the
+   * admin may not end such a session (KILL answers 1095).
+   */
+  private static void slowReset(Session root, String admin) throws Exception {
     root.run(
         "SET sql_log_bin = 0",
+        "REVOKE CONNECTION_ADMIN ON *.* FROM " + admin + "@'%'",
         "DO GET_LOCK('lab-slow-reset', 0)",
         "DROP PROCEDURE mysql.rds_reset_external_source",
         """

@@ -172,7 +172,7 @@ final class Incident implements AutoCloseable {
   /** Waits until the journal has a row of that kind, and of that rung unless it is empty. */
   void awaitRow(String kind, String rung) {
     Await.until(
-        kind + " " + rung + " in the journal",
+        () -> kind + " " + rung + " in the journal" + story(),
         Duration.ofSeconds(60),
         () ->
             journal().stream()
