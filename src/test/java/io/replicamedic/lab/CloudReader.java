@@ -1,0 +1,200 @@
+package io.replicamedic.lab;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/**
+ * The lab's own reading of a {@link Cloud}, over HTTP and without AWS's SDK, so that it shares no
+ * mistake with the product; used by clouds and by the {@link Firewall}.
+ */
+final class CloudReader implements AutoCloseable {
+  /** Where the lab's clouds are, if they care. */
+  static final String REGION = "us-east-1";
+
+  private static final String KEY = "LABREADER";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final URI cloud;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(PATIENCE)
+          .build();
+
+  CloudReader(URI cloud) {
+    this.cloud = cloud;
+  }
+
+  /** Whether a request's Authorization is that of a reader. */
+  static boolean isAsking(String authorization) {
+    return authorization.contains("Credential=" + KEY + "/");
+  }
+
+  /** All egress rules of these groups, from every page, ordered by group and id. */
+  List<Cloud.Rule> egressRules(List<String> groups) {
+    if (groups.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> filter = new LinkedHashMap<>();
+    filter.put("Filter.1.Name", "group-id");
+    for (int i = 0; i < groups.size(); i++) {
+      filter.put("Filter.1.Value." + (i + 1), groups.get(i));
+    }
+    return items("DescribeSecurityGroupRules", filter, "securityGroupRuleSet").stream()
+        .filter(rule -> text(rule, "isEgress").equals("true"))
+        .map(CloudReader::rule)
+        .sorted(Comparator.comparing(Cloud.Rule::group).thenComparing(Cloud.Rule::id))
+        .toList();
+  }
+
+  /** The security groups that a network interface has. */
+  List<String> groupsOf(String networkInterface) {
+    List<Element> found =
+        items(
+            "DescribeNetworkInterfaces",
+            Map.of("NetworkInterfaceId.1", networkInterface),
+            "networkInterfaceSet");
+    if (found.size() != 1) {
+      throw new IllegalStateException(found.size() + " interfaces " + networkInterface);
+    }
+    return children(found.getFirst(), "groupSet").stream()
+        .flatMap(set -> children(set, "item").stream())
+        .map(group -> text(group, "groupId"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private List<Element> items(String action, Map<String, String> parameters, String set) {
+    List<Element> items = new ArrayList<>();
+    Map<String, String> form = new LinkedHashMap<>(parameters);
+    form.put("Action", action);
+    form.put("Version", "2016-11-15");
+    while (true) {
+      Element answer = ask(form);
+      for (Element list : children(answer, set)) {
+        items.addAll(children(list, "item"));
+      }
+      String next = text(answer, "nextToken");
+      if (next.isEmpty()) {
+        return items;
+      }
+      form.put("NextToken", next);
+    }
+  }
+
+  private Element ask(Map<String, String> form) {
+    HttpRequest request =
+        HttpRequest.newBuilder(cloud)
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+            // nobody checks the signature; moto finds the service by the scope
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/ec2/aws4_request, SignedHeaders=host, Signature=0"
+                    .formatted(KEY, REGION))
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
+            .build();
+    try {
+      HttpResponse<String> response =
+          http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(
+            form.get("Action") + ": " + response.statusCode() + " " + response.body());
+      }
+      return parsed(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Cloud.Rule rule(Element rule) {
+    Map<String, String> tags = new HashMap<>();
+    for (Element set : children(rule, "tagSet")) {
+      children(set, "item").forEach(tag -> tags.put(text(tag, "key"), text(tag, "value")));
+    }
+    return new Cloud.Rule(
+        text(rule, "securityGroupRuleId"),
+        text(rule, "groupId"),
+        text(rule, "ipProtocol"),
+        port(rule, "fromPort"),
+        port(rule, "toPort"),
+        target(rule),
+        text(rule, "description"),
+        Map.copyOf(tags));
+  }
+
+  private static int port(Element rule, String name) {
+    String port = text(rule, name);
+    return port.isEmpty() ? -1 : Integer.parseInt(port);
+  }
+
+  private static String target(Element rule) {
+    return List.of("cidrIpv4", "cidrIpv6", "prefixListId", "referencedGroupInfo").stream()
+        .map(name -> text(rule, name))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The text of the child with that name; empty when there is none. */
+  private static String text(Element parent, String name) {
+    return children(parent, name).stream()
+        .map(child -> child.getTextContent().strip())
+        .collect(Collectors.joining());
+  }
+
+  private static List<Element> children(Element parent, String name) {
+    List<Element> children = new ArrayList<>();
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element && element.getTagName().equals(name)) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  private static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static Element parsed(String xml) throws IOException {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new InputSource(new StringReader(xml)))
+          .getDocumentElement();
+    } catch (ParserConfigurationException | SAXException e) {
+      throw new IOException("not XML: " + xml, e);
+    }
+  }
+}
