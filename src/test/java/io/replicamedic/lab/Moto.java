@@ -60,8 +60,7 @@ public final class Moto implements Cloud {
   private Moto() {
     OPEN.add(this);
     vpc = ec2.createVpc(made -> made.cidrBlock("10.0.0.0/16")).vpc().vpcId();
-    subnet =
-        ec2.createSubnet(made -> made.vpcId(vpc).cidrBlock("10.0.0.0/16")).subnet().subnetId();
+    subnet = ec2.createSubnet(made -> made.vpcId(vpc).cidrBlock("10.0.0.0/16")).subnet().subnetId();
   }
 
   /** A server of our own that answers, empty; found or fetched by provision-moto. */

@@ -90,11 +90,12 @@ final class Ec2Network implements VpcNetwork {
     AuthorizeSecurityGroupEgressRequest request =
         authorizing(group, permissions, description, tags).build();
     return Calls.write(
-        () ->
-            writer.get().authorizeSecurityGroupEgress(request).responseMetadata().requestId());
+        () -> writer.get().authorizeSecurityGroupEgress(request).responseMetadata().requestId());
   }
 
-  /** In a default VPC it may answer OK and name rules that it did not find: accepted all the same. */
+  /**
+   * In a default VPC it may answer OK and name rules that it did not find: accepted all the same.
+   */
   @Override
   public ApiAnswer revokeEgress(String group, List<String> ruleIds) {
     RevokeSecurityGroupEgressRequest request = revoking(group, ruleIds).build();
@@ -134,9 +135,7 @@ final class Ec2Network implements VpcNetwork {
     if (ruleIds.isEmpty()) {
       throw new IllegalArgumentException("names no rule of " + group);
     }
-    return RevokeSecurityGroupEgressRequest.builder()
-        .groupId(group)
-        .securityGroupRuleIds(ruleIds);
+    return RevokeSecurityGroupEgressRequest.builder().groupId(group).securityGroupRuleIds(ruleIds);
   }
 
   private static Filter having(Set<String> groups) {

@@ -60,7 +60,10 @@ final class RdsApi implements RdsFleet {
         Calls.read(
             INSTANCES,
             () ->
-                reader.get().describeDBInstances(all -> all.dbInstanceIdentifier(id)).dbInstances());
+                reader
+                    .get()
+                    .describeDBInstances(all -> all.dbInstanceIdentifier(id))
+                    .dbInstances());
     return only(INSTANCES, "instances", id, told);
   }
 

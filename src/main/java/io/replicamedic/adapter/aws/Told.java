@@ -65,9 +65,10 @@ final class Told {
   }
 
   /**
-   * Every reader of a cluster counts as AURORA_STORAGE, because nothing can be done to it. A Multi-AZ
-   * DB cluster's reader (engine mysql) does replicate by binlog, but refuses start, stop and reset
-   * alike (domain.md 1), while RDS_MANAGED would promise that it can be started and stopped.
+   * Every reader of a cluster counts as AURORA_STORAGE, because nothing can be done to it. A
+   * Multi-AZ DB cluster's reader (engine mysql) does replicate by binlog, but refuses start, stop
+   * and reset alike (domain.md 1), while RDS_MANAGED would promise that it can be started and
+   * stopped.
    */
   private static ReplicationKind kind(Role role, String source) {
     if (role == Role.READER) {
@@ -108,7 +109,9 @@ final class Told {
     return parts.length == 4 && parts[0].equals("arn") && parts[2].equals("rds");
   }
 
-  /** A failover, or a change of groups, is told of the cluster while its instances are available. */
+  /**
+   * A failover, or a change of groups, is told of the cluster while its instances are available.
+   */
   private static String status(DBInstance instance, DBCluster cluster) {
     String own = text(instance.dbInstanceStatus());
     String ofCluster = text(cluster.status());
@@ -138,6 +141,10 @@ final class Told {
   }
 
   private static String firstOf(@Nullable String... values) {
-    return Stream.of(values).map(Calls::text).filter(value -> !value.isBlank()).findFirst().orElse("");
+    return Stream.of(values)
+        .map(Calls::text)
+        .filter(value -> !value.isBlank())
+        .findFirst()
+        .orElse("");
   }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Asks the machine's resolver, through the JVM's cache of names ({@code
- * networkaddress.cache.ttl}); used wherever a plan needs the addresses of a source.
+ * Asks the machine's resolver, through the JVM's cache of names ({@code networkaddress.cache.ttl});
+ * used wherever a plan needs the addresses of a source.
  */
 public final class SystemNames implements Names {
   @Override

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class DummyCredentials implements BeforeAllCallback, AfterAllCallback {
   private static final Map<String, String> DUMMIES =
-      Map.of("aws.accessKeyId", "dummy", "aws.secretAccessKey", "dummy", "aws.sessionToken", "dummy");
+      Map.of(
+          "aws.accessKeyId", "dummy", "aws.secretAccessKey", "dummy", "aws.sessionToken", "dummy");
 
   private final Map<String, @Nullable String> before = new HashMap<>();
 

@@ -323,10 +323,7 @@ class LabEndpointTest {
     }
 
     private List<String> actions() {
-      return endpoint.calls().stream()
-          .skip(callsBefore)
-          .map(AwsEndpoint.Call::action)
-          .toList();
+      return endpoint.calls().stream().skip(callsBefore).map(AwsEndpoint.Call::action).toList();
     }
   }
 }

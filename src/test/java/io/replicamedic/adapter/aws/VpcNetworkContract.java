@@ -23,7 +23,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What we rely on in EC2; run on every cloud that stands in for it. Each rule has its own group. */
+/**
+ * What we rely on in EC2; run on every cloud that stands in for it. Each rule has its own group.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class VpcNetworkContract {
   private static final Permission EVERYWHERE = everything("0.0.0.0/0");
