@@ -32,8 +32,7 @@ record Answer(int status, String code, String xml) {
                       action + "Response",
                       List.of(
                           Xml.of(action + "Result", content),
-                          Xml.of(
-                              "ResponseMetadata", List.of(Xml.of("RequestId", request)))))
+                          Xml.of("ResponseMetadata", List.of(Xml.of("RequestId", request)))))
                   .in("http://rds.amazonaws.com/doc/2014-10-31/");
         };
     return new Answer(200, OK, body.document());

@@ -123,10 +123,7 @@ public final class AwsEndpoint implements Cloud {
     Grant grant = Grant.toIpv4(protocol, fromPort, toPort, cidr);
     Vpc.Change change =
         vpc.authorize(
-            group,
-            List.of(new Grant.Described(grant, description)),
-            tags,
-            () -> ids.fresh("sgr"));
+            group, List.of(new Grant.Described(grant, description)), tags, () -> ids.fresh("sgr"));
     vpc = change.after();
     return change.rules().getFirst().id();
   }

@@ -108,19 +108,20 @@ class AwsEndpointRdsTest {
   void events_are_told_of_the_last_hour_unless_asked_otherwise() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     aws.scriptEvent(event(now.minus(Duration.ofHours(3)), "long ago"));
+    aws.scriptEvent(event(now.minusSeconds(2), "the last"));
+    aws.scriptEvent(event(now.minusSeconds(1), "but one"));
     aws.scriptEvent(event(now, "just now"));
-    assertThat(rds.describeEvents().events())
+    assertThat(rds.describeEventsPaginator().events())
         .extracting(Event::message)
-        .containsExactly("just now");
-    assertThat(rds.describeEvents(it -> it.duration(300)).events()).hasSize(2);
-    assertThat(rds.describeEvents(it -> it.startTime(now.minusSeconds(20000))).events())
-        .hasSize(2);
+        .containsExactly("the last", "but one", "just now");
+    assertThat(rds.describeEventsPaginator(it -> it.duration(300)).events()).hasSize(4);
+    assertThat(rds.describeEventsPaginator(it -> it.startTime(now.minusSeconds(20000))).events())
+        .hasSize(4);
     Event event =
-        rds.describeEvents(
-                it -> it.sourceIdentifier("orders-1").sourceType(SourceType.DB_INSTANCE))
+        rds.describeEvents(it -> it.sourceIdentifier("orders-1").sourceType(SourceType.DB_INSTANCE))
             .events()
             .getFirst();
-    assertThat(event.date()).isEqualTo(now);
+    assertThat(event.date()).isEqualTo(now.minusSeconds(2));
     assertThat(event.eventCategories()).containsExactly("failover");
     assertThat(
             rds.describeEvents(

@@ -63,7 +63,8 @@ class AwsEndpointTest {
   void an_authorised_rule_is_read_back_whole() {
     AuthorizeSecurityGroupEgressResponse made =
         ec2.authorizeSecurityGroupEgress(
-            tcp(3306, "10.1.2.3/8").tagSpecifications(
+            tcp(3306, "10.1.2.3/8")
+                .tagSpecifications(
                     tags ->
                         tags.resourceType(ResourceType.SECURITY_GROUP_RULE)
                             .tags(Tag.builder().key("owner").value("a & <b>").build()))
@@ -144,6 +145,25 @@ class AwsEndpointTest {
   }
 
   @Test
+  void a_rule_that_stays_is_in_some_page_while_others_go() {
+    for (int port = 1; port <= 12; port++) {
+      aws.egress(group, "tcp", port, port, "10.0.0.0/8", "", Map.of());
+    }
+    var first = ec2.describeSecurityGroupRules(it -> it.filters(ofGroup()));
+    List<String> gone =
+        first.securityGroupRules().stream().map(SecurityGroupRule::securityGroupRuleId).toList();
+    gone.forEach(aws::revokeByOthers);
+    var second =
+        ec2.describeSecurityGroupRules(it -> it.filters(ofGroup()).nextToken(first.nextToken()));
+    assertThat(second.securityGroupRules()).hasSize(Page.EC2_ITEMS);
+    assertThat(rules()).hasSize(7).containsAll(second.securityGroupRules());
+    refused(
+        400,
+        "InvalidNextToken",
+        () -> ec2.describeSecurityGroupRules(it -> it.nextToken("another")));
+  }
+
+  @Test
   void a_duplicate_leaves_the_whole_call_undone() {
     aws.egress(group, "tcp", 2, 2, "10.0.0.0/8", "another description", Map.of());
     assertThatThrownBy(
@@ -172,8 +192,7 @@ class AwsEndpointTest {
   @Test
   void a_rule_is_revoked_by_its_id_once() {
     String id = aws.egress(group, "-1", -1, -1, "0.0.0.0/0", "all out", Map.of());
-    var answer =
-        ec2.revokeSecurityGroupEgress(it -> it.groupId(group).securityGroupRuleIds(id));
+    var answer = ec2.revokeSecurityGroupEgress(it -> it.groupId(group).securityGroupRuleIds(id));
     assertThat(answer.returnValue()).isTrue();
     assertThat(answer.revokedSecurityGroupRules())
         .extracting(RevokedSecurityGroupRule::securityGroupRuleId)
@@ -206,9 +225,7 @@ class AwsEndpointTest {
     refused(
         400,
         "InvalidGroup.NotFound",
-        () ->
-            ec2.authorizeSecurityGroupEgress(
-                tcp(1, "10.0.0.0/8").groupId("sg-nowhere").build()));
+        () -> ec2.authorizeSecurityGroupEgress(tcp(1, "10.0.0.0/8").groupId("sg-nowhere").build()));
     refused(
         400,
         "InvalidParameterValue",
@@ -229,8 +246,7 @@ class AwsEndpointTest {
     assertThat(ofGroup)
         .extracting(it -> it.networkInterfaceId())
         .containsExactlyInAnyOrder(database, batch);
-    assertThat(
-            ec2.describeNetworkInterfacesPaginator(it -> {}).networkInterfaces())
+    assertThat(ec2.describeNetworkInterfacesPaginator(it -> {}).networkInterfaces())
         .hasSize(Page.EC2_ITEMS + 2);
     var found =
         ec2.describeNetworkInterfaces(
@@ -292,9 +308,7 @@ class AwsEndpointTest {
   void a_server_error_may_have_been_performed() {
     aws.next(AUTHORIZE).failHavingDone(500);
     refused(
-        500,
-        "InternalError",
-        () -> ec2.authorizeSecurityGroupEgress(tcp(1, "10.0.0.0/8").build()));
+        500, "InternalError", () -> ec2.authorizeSecurityGroupEgress(tcp(1, "10.0.0.0/8").build()));
     assertThat(rules()).hasSize(1);
   }
 
@@ -314,8 +328,7 @@ class AwsEndpointTest {
     held.awaitArrived();
     assertThat(rules()).hasSize(1);
     assertThat(aws.writes()).extracting(AwsEndpoint.Call::answer).containsExactly("held");
-    assertThat(held.deliverTwice())
-        .containsExactly("OK", "InvalidSecurityGroupRuleId.NotFound");
+    assertThat(held.deliverTwice()).containsExactly("OK", "InvalidSecurityGroupRuleId.NotFound");
     assertThat(rules()).isEmpty();
     assertThat(aws.writes())
         .extracting(AwsEndpoint.Call::answer)
@@ -368,7 +381,8 @@ class AwsEndpointTest {
   }
 
   private List<SecurityGroupRule> rules() {
-    return ec2.describeSecurityGroupRulesPaginator(it -> it.filters(ofGroup()))
+    return ec2
+        .describeSecurityGroupRulesPaginator(it -> it.filters(ofGroup()))
         .securityGroupRules()
         .stream()
         .toList();
@@ -387,9 +401,7 @@ class AwsEndpointTest {
   }
 
   private AuthorizeSecurityGroupEgressRequest.Builder authorise(IpPermission... permissions) {
-    return AuthorizeSecurityGroupEgressRequest.builder()
-        .groupId(group)
-        .ipPermissions(permissions);
+    return AuthorizeSecurityGroupEgressRequest.builder().groupId(group).ipPermissions(permissions);
   }
 
   private static IpPermission permission(int port, String cidr) {

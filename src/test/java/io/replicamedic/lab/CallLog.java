@@ -45,8 +45,7 @@ final class CallLog {
 
   synchronized Entry arrived(Query request, Instant at) {
     calls.add(
-        new AwsEndpoint.Call(
-            request.action(), request.parameters(), request.isDryRun(), at, ""));
+        new AwsEndpoint.Call(request.action(), request.parameters(), request.isDryRun(), at, ""));
     return new Entry(calls.size() - 1);
   }
 

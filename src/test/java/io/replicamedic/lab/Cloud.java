@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * A VPC and an RDS fleet behind one HTTP endpoint that speaks AWS's query protocol: our scripted
- * one, or moto, which nobody here wrote. Made before the service starts; what is in it afterwards is
- * read over HTTP only.
+ * one, or moto, which nobody here wrote. Made before the service starts; what is in it afterwards
+ * is read over HTTP only.
  */
 public interface Cloud extends AutoCloseable {
   /** An egress rule as the API tells it. */

@@ -37,10 +37,7 @@ final class CloudReader implements AutoCloseable {
 
   private final URI cloud;
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   CloudReader(URI cloud) {
     this.cloud = cloud;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One address under which a {@link Gateway} offers its target. It changes only when a test says so,
- * never because of what a client does.
+ * never because of what a client does. A {@link Wall} may keep a connection from it.
  */
 public final class Door implements AutoCloseable {
   /** What a client meets. */
@@ -29,6 +29,7 @@ public final class Door implements AutoCloseable {
 
   private final InetSocketAddress address;
   private final InetSocketAddress target;
+  private final Wall wall;
   private final Flows flows = new Flows();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile Mode mode = Mode.FORWARD;
@@ -36,14 +37,17 @@ public final class Door implements AutoCloseable {
   private @Nullable ServerSocket listener;
   private @Nullable Socket placeholder;
 
-  private Door(InetSocketAddress address, InetSocketAddress target, ServerSocket listener) {
+  private Door(
+      InetSocketAddress address, InetSocketAddress target, Wall wall, ServerSocket listener) {
     this.address = address;
     this.target = target;
+    this.wall = wall;
     this.listener = listener;
   }
 
   /** Opens it for forwarding. */
-  static Door open(String address, int port, InetSocketAddress target) throws IOException {
+  static Door open(String address, int port, InetSocketAddress target, Wall wall)
+      throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
       listener.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
@@ -55,6 +59,7 @@ public final class Door implements AutoCloseable {
         new Door(
             new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()),
             target,
+            wall,
             listener);
     Thread.ofVirtual().name("door " + address).start(() -> door.accept(listener));
     return door;
@@ -170,6 +175,14 @@ public final class Door implements AutoCloseable {
   }
 
   private void serve(Socket client, Mode met) {
+    switch (wall.judge(client, address)) {
+      case PASS -> meet(client, met);
+      case RESET -> flows.reset(client);
+      case SILENT -> flows.ignore(client);
+    }
+  }
+
+  private void meet(Socket client, Mode met) {
     switch (met) {
       case FORWARD -> flows.forward(client, target);
       case SILENT -> flows.ignore(client);

@@ -1,6 +1,5 @@
 package io.replicamedic.lab;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,6 @@ import java.util.function.Supplier;
  * content and the state afterwards.
  */
 final class Ec2 {
-  static final String VERSION = "2016-11-15";
-
   /** The state afterwards (the same for describes) and the answer's content. */
   record Done(Vpc after, List<Xml> content) {}
 
@@ -58,6 +55,7 @@ final class Ec2 {
         filters.of(request, vpc.groups().values()).stream()
             .filter(group -> ids.isEmpty() || ids.contains(group.id()))
             .toList(),
+        Vpc.Group::id,
         group ->
             List.of(
                 Xml.of("ownerId", ACCOUNT),
@@ -83,6 +81,7 @@ final class Ec2 {
         filters.of(request, vpc.rules().values()).stream()
             .filter(rule -> ids.isEmpty() || ids.contains(rule.id()))
             .toList(),
+        Vpc.Rule::id,
         RuleXml::rule);
   }
 
@@ -108,6 +107,7 @@ final class Ec2 {
         filters.of(request, vpc.interfaces().values()).stream()
             .filter(it -> ids.isEmpty() || ids.contains(it.id()))
             .toList(),
+        Vpc.Interface::id,
         it -> networkInterface(vpc, it));
   }
 
@@ -154,7 +154,8 @@ final class Ec2 {
     return new Done(
         change.after(),
         List.of(
-            Xml.of("return", true), RuleXml.revoked("revokedSecurityGroupRuleSet", change.rules())));
+            Xml.of("return", true),
+            RuleXml.revoked("revokedSecurityGroupRuleSet", change.rules())));
   }
 
   private static Map<String, String> tags(Query request) {
@@ -166,9 +167,7 @@ final class Ec2 {
             "'%s' is not a valid taggable resource type for this operation."
                 .formatted(specification.text("ResourceType")));
       }
-      Map<String, String> given = new HashMap<>();
-      specification.children("Tag").forEach(tag -> given.put(tag.text("Key"), tag.text("Value")));
-      tags.putAll(given);
+      specification.children("Tag").forEach(tag -> tags.put(tag.text("Key"), tag.text("Value")));
     }
     return tags;
   }

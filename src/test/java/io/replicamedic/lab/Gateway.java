@@ -6,7 +6,8 @@ import java.net.InetSocketAddress;
 
 /**
  * The network between a replica and its source: the address the source used to have and the one it
- * has now, both leading to the same server; opened by {@link Lab}.
+ * has now, both leading to the same server; opened by {@link Lab}. Who gets past the wall meets the
+ * mode of the door.
  */
 public final class Gateway implements AutoCloseable {
   private static final String OLD = "127.0.0.2";
@@ -21,12 +22,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Both doors forward at first, on the target's own port wherever that is free. */
-  static Gateway to(int targetPort) throws IOException {
+  static Gateway to(int targetPort, Wall wall) throws IOException {
     InetSocketAddress target =
         new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), targetPort);
-    Door first = door(OLD, target);
+    Door first = door(OLD, target, wall);
     try {
-      return new Gateway(first, door(NEW, target));
+      return new Gateway(first, door(NEW, target, wall));
     } catch (IOException e) {
       first.close();
       throw e;
@@ -49,11 +50,11 @@ public final class Gateway implements AutoCloseable {
     newAddress.close();
   }
 
-  private static Door door(String address, InetSocketAddress target) throws IOException {
+  private static Door door(String address, InetSocketAddress target, Wall wall) throws IOException {
     try {
-      return Door.open(address, target.getPort(), target);
+      return Door.open(address, target.getPort(), target, wall);
     } catch (IOException e) {
-      return Door.open(address, Ports.free(), target);
+      return Door.open(address, Ports.free(), target, wall);
     }
   }
 }

@@ -23,7 +23,7 @@ class GatewayTest {
 
   GatewayTest() throws IOException {
     target = new ServerSocket(Ports.free(), 50, InetAddress.ofLiteral("127.0.0.1"));
-    gateway = Gateway.to(target.getLocalPort());
+    gateway = Gateway.to(target.getLocalPort(), Wall.NONE);
   }
 
   /** The target repeats what it hears. */

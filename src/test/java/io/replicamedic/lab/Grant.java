@@ -1,6 +1,7 @@
 package io.replicamedic.lab;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,7 +95,7 @@ record Grant(String protocol, int fromPort, int toPort, Kind kind, String target
         bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
       }
       return InetAddress.getByAddress(bytes).getHostAddress() + "/" + length;
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | java.net.UnknownHostException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | UnknownHostException e) {
       throw AwsError.client("InvalidParameterValue", "CIDR block " + cidr + " is malformed");
     }
   }

@@ -42,8 +42,7 @@ public final class Held {
     if (!arrived.isDone() || answered.isDone()) {
       throw new IllegalStateException("there is nothing to deliver, or not any more");
     }
-    List<Answer> answers =
-        Stream.generate(arrived.join()).limit(times).toList();
+    List<Answer> answers = Stream.generate(arrived.join()).limit(times).toList();
     answered.complete(Optional.of(answers.getFirst()));
     return answers.stream().map(Answer::code).toList();
   }

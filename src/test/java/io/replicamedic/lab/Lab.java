@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source and a replica that replicates from it, an application that writes, and the network
- * between them; opened by tests and by the demo. {@link #trouble()} brings it into the incidents'
- * states. Everything is gone after {@link #close()}.
+ * between them, with a cloud if wanted; opened by tests and by the demo. {@link #trouble()} brings
+ * it into the incidents' states. Everything is gone after {@link #close()}.
  */
 public final class Lab implements AutoCloseable {
   static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -28,10 +29,13 @@ public final class Lab implements AutoCloseable {
   private final Writer writer;
   private final Replica reader;
   private final Trouble trouble;
+  private final @Nullable Landscape landscape;
+  private final @Nullable Firewall firewall;
 
   private Lab(LabSettings settings, List<AutoCloseable> parts) throws SQLException, IOException {
     this.settings = settings;
     this.parts = parts;
+    this.landscape = landscape(settings, parts);
     var starting = CompletableFuture.supplyAsync(() -> Servers.source(settings, repl, app));
     try {
       this.replica = Servers.replica(settings, admin);
@@ -40,7 +44,11 @@ public final class Lab implements AutoCloseable {
       starting.handle((server, failure) -> server != null && parts.add(server)).join();
     }
     this.source = starting.join();
-    this.gateway = Gateway.to(source.port());
+    this.firewall = landscape == null ? null : firewall(settings, landscape, replica);
+    if (firewall != null) {
+      parts.add(firewall);
+    }
+    this.gateway = Gateway.to(source.port(), firewall == null ? Wall.NONE : firewall);
     parts.add(gateway);
     this.reader = new Replica(replica);
     startReplication();
@@ -78,6 +86,39 @@ public final class Lab implements AutoCloseable {
 
   public Writer writer() {
     return writer;
+  }
+
+  /** The cloud that keeps the replica's egress rules. */
+  public Cloud cloud() {
+    return present(landscape).cloud();
+  }
+
+  /** The cloud, when it is the scripted one. */
+  public AwsEndpoint endpoint() {
+    if (cloud() instanceof AwsEndpoint endpoint) {
+      return endpoint;
+    }
+    throw new IllegalStateException("this lab's cloud is " + settings.cloud());
+  }
+
+  /** Stops the replica's new connections that no egress rule covers. */
+  public Firewall firewall() {
+    return present(firewall);
+  }
+
+  /** The database's security groups. */
+  public List<String> groups() {
+    return present(landscape).groups();
+  }
+
+  /** The egress rules of the database's groups as they were when the lab opened. */
+  public List<Cloud.Rule> egressBefore() {
+    return present(landscape).egressBefore();
+  }
+
+  /** The egress rules of the database's groups now. */
+  public List<Cloud.Rule> egress() {
+    return cloud().egressRules(groups());
   }
 
   /** Brings the lab into the states of the incidents. */
@@ -183,21 +224,57 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /** Ends the writer, the network and both servers, and removes their data. */
+  /**
+   * Ends the writer, the network, both servers and the cloud, and removes their data.
+   *
+   * @throws AssertionError when the firewall could not decide at some time
+   */
   @Override
   public void close() {
     close(parts);
   }
 
+  /** All of them, whatever happens to one; the first failure is told when all are closed. */
   private static void close(List<AutoCloseable> parts) {
+    List<Throwable> failures = new ArrayList<>();
     for (AutoCloseable part : parts.reversed()) {
       try {
         part.close();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
+      } catch (Exception | AssertionError e) {
+        failures.add(e);
       }
     }
     parts.clear();
+    if (failures.isEmpty()) {
+      return;
+    }
+    Throwable first = failures.removeFirst();
+    failures.forEach(first::addSuppressed);
+    if (first instanceof AssertionError error) {
+      throw error;
+    }
+    throw new IllegalStateException(first);
+  }
+
+  private static @Nullable Landscape landscape(LabSettings settings, List<AutoCloseable> parts) {
+    if (settings.cloud() == CloudKind.NONE) {
+      return null;
+    }
+    Cloud cloud = settings.cloud().start();
+    parts.add(cloud);
+    return Landscape.in(cloud);
+  }
+
+  private static Firewall firewall(LabSettings settings, Landscape land, MysqlServer replica) {
+    return new Firewall(
+        land.cloud().uri(), land.networkInterface(), replica::pid, settings.uncovered());
+  }
+
+  private static <T> T present(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("this lab has no cloud");
+    }
+    return part;
   }
 
   boolean contains(String gtids, String part) throws SQLException {

@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * How a {@link Lab} is to be; start from {@link #ghost()} and change what a test is about.
  *
+ * @param cloud where the replica's egress rules are kept; with one, its connections are filtered
+ * @param uncovered what a connection meets that no rule covers
  * @param replicaOptions more mysqld options for the replica, over the lab's own
  * @param sourceOptions the same for the source
  */
@@ -15,6 +17,8 @@ public record LabSettings(
     Retries retries,
     Transport transport,
     Stray strays,
+    CloudKind cloud,
+    Uncovered uncovered,
     Map<String, String> replicaOptions,
     Map<String, String> sourceOptions) {
 
@@ -31,28 +35,72 @@ public record LabSettings(
         Retries.FOR_DAYS,
         Transport.TLS,
         Stray.LOGGED,
+        CloudKind.NONE,
+        Uncovered.RESET,
         Map.of(),
         Map.of());
   }
 
   public LabSettings withKill(KillProcedure value) {
     return new LabSettings(
-        personality, value, retries, transport, strays, replicaOptions, sourceOptions);
+        personality,
+        value,
+        retries,
+        transport,
+        strays,
+        cloud,
+        uncovered,
+        replicaOptions,
+        sourceOptions);
   }
 
   public LabSettings withRetries(Retries value) {
     return new LabSettings(
-        personality, kill, value, transport, strays, replicaOptions, sourceOptions);
+        personality,
+        kill,
+        value,
+        transport,
+        strays,
+        cloud,
+        uncovered,
+        replicaOptions,
+        sourceOptions);
   }
 
   public LabSettings withTransport(Transport value) {
     return new LabSettings(
-        personality, kill, retries, value, strays, replicaOptions, sourceOptions);
+        personality, kill, retries, value, strays, cloud, uncovered, replicaOptions, sourceOptions);
   }
 
   public LabSettings withStrays(Stray value) {
     return new LabSettings(
-        personality, kill, retries, transport, value, replicaOptions, sourceOptions);
+        personality,
+        kill,
+        retries,
+        transport,
+        value,
+        cloud,
+        uncovered,
+        replicaOptions,
+        sourceOptions);
+  }
+
+  public LabSettings withCloud(CloudKind value) {
+    return new LabSettings(
+        personality,
+        kill,
+        retries,
+        transport,
+        strays,
+        value,
+        uncovered,
+        replicaOptions,
+        sourceOptions);
+  }
+
+  public LabSettings withUncovered(Uncovered value) {
+    return new LabSettings(
+        personality, kill, retries, transport, strays, cloud, value, replicaOptions, sourceOptions);
   }
 
   public LabSettings withReplicaOption(String name, String value) {
@@ -62,6 +110,8 @@ public record LabSettings(
         retries,
         transport,
         strays,
+        cloud,
+        uncovered,
         with(replicaOptions, name, value),
         sourceOptions);
   }
@@ -73,6 +123,8 @@ public record LabSettings(
         retries,
         transport,
         strays,
+        cloud,
+        uncovered,
         replicaOptions,
         with(sourceOptions, name, value));
   }

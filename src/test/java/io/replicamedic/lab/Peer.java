@@ -1,6 +1,7 @@
 package io.replicamedic.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Tells which process on this machine is at the other end of a connection, as a firewall's owner
- * match does; called by {@link Door}.
+ * match does; called by {@link Door} and {@link Firewall}.
  */
 final class Peer {
   private Peer() {}
@@ -24,6 +25,11 @@ final class Peer {
     }
     try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
       return files.anyMatch(file -> links(file, "socket:[" + inode + "]"));
+    } catch (IOException | UncheckedIOException e) {
+      if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+        return false; // it has ended, and holds nothing
+      }
+      throw e;
     }
   }
 

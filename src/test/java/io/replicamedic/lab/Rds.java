@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 final class Rds {
   static final String VERSION = "2014-10-31";
 
-  private static final String DOMAIN = ".clab00000000.us-east-1.rds.amazonaws.com";
+  private static final String DOMAIN = "clab00000000.us-east-1.rds.amazonaws.com";
   private static final String ARN = "arn:aws:rds:us-east-1:123456789012:";
 
   /** An instance; cluster and source are empty when it has none. */
@@ -73,8 +74,7 @@ final class Rds {
 
   void readReplica(String id, String source, List<String> groups) {
     Instance replica = new Instance(id, "mysql", "", instanceOf(source).id, groups);
-    replica.infos.add(
-        new AwsEndpoint.StatusInfo("read replication", true, "replicating", ""));
+    replica.infos.add(new AwsEndpoint.StatusInfo("read replication", true, "replicating", ""));
     instances.put(id, replica);
   }
 
@@ -135,7 +135,7 @@ final class Rds {
         request.has("DBInstanceIdentifier")
             ? List.of(instanceOf(request.text("DBInstanceIdentifier")))
             : List.copyOf(instances.values());
-    return Page.ofRds(request, "DBInstances", "DBInstance", asked, this::instanceXml);
+    return Page.ofRds(request, "DBInstances", "DBInstance", asked, it -> it.id, this::instanceXml);
   }
 
   private List<Xml> instanceXml(Instance instance) {
@@ -144,7 +144,7 @@ final class Rds {
             List.of(
                 Xml.of("DBInstanceIdentifier", instance.id),
                 Xml.of("DBInstanceArn", ARN + "db:" + instance.id),
-                Xml.of("DbiResourceId", "db-" + instance.id.toUpperCase(java.util.Locale.ROOT)),
+                Xml.of("DbiResourceId", "db-" + instance.id.toUpperCase(Locale.ROOT)),
                 Xml.of("DBInstanceStatus", "available"),
                 Xml.of("Engine", instance.engine),
                 Xml.of("MultiAZ", instance.availability == Availability.MULTI_AZ),
@@ -183,7 +183,7 @@ final class Rds {
         request.has("DBClusterIdentifier")
             ? List.of(clusterOf(request.text("DBClusterIdentifier")))
             : List.copyOf(clusters.values());
-    return Page.ofRds(request, "DBClusters", "DBCluster", asked, Rds::clusterXml);
+    return Page.ofRds(request, "DBClusters", "DBCluster", asked, it -> it.id, Rds::clusterXml);
   }
 
   private static List<Xml> clusterXml(Cluster cluster) {
@@ -193,8 +193,8 @@ final class Rds {
         Xml.of("Status", "available"),
         Xml.of("Engine", "aurora-mysql"),
         Xml.of("MultiAZ", true),
-        Xml.of("Endpoint", cluster.id + ".cluster" + DOMAIN.replace(".clab", "-clab")),
-        Xml.of("ReaderEndpoint", cluster.id + ".cluster-ro" + DOMAIN.replace(".clab", "-clab")),
+        Xml.of("Endpoint", cluster.id + ".cluster-" + DOMAIN),
+        Xml.of("ReaderEndpoint", cluster.id + ".cluster-ro-" + DOMAIN),
         Xml.of("Port", 3306),
         vpcGroups(cluster.groups),
         Xml.list(
@@ -232,6 +232,7 @@ final class Rds {
         "Events",
         "Event",
         told.toList(),
+        event -> "%08d".formatted(events.indexOf(event)),
         event ->
             List.of(
                 Xml.of("SourceIdentifier", event.source()),
@@ -244,7 +245,7 @@ final class Rds {
   }
 
   private static Xml endpoint(String id) {
-    return Xml.of("Endpoint", List.of(Xml.of("Address", id + DOMAIN), Xml.of("Port", 3306)));
+    return Xml.of("Endpoint", List.of(Xml.of("Address", id + "." + DOMAIN), Xml.of("Port", 3306)));
   }
 
   private static Xml vpcGroups(Map<String, String> groups) {
@@ -254,8 +255,7 @@ final class Rds {
         groups.entrySet().stream(),
         group ->
             List.of(
-                Xml.of("VpcSecurityGroupId", group.getKey()),
-                Xml.of("Status", group.getValue())));
+                Xml.of("VpcSecurityGroupId", group.getKey()), Xml.of("Status", group.getValue())));
   }
 
   private Instance instanceOf(String id) {

@@ -10,4 +10,10 @@ package io.replicamedic.lab;
 public record Retries(int seconds, int count, int silence) {
   /** Would go on for days, as MySQL 8.0's defaults do, in short steps. */
   public static final Retries FOR_DAYS = new Retries(1, 86400, 4);
+
+  /**
+   * Gives up soon, as MySQL 8.4's default of ten attempts does: after some ten seconds of refusals
+   * or resets, or fifty of silence, the receiver reads {@code No}. A cut network ends it by itself.
+   */
+  public static final Retries FEW = new Retries(1, 10, 4);
 }

@@ -76,8 +76,7 @@ final class RuleXml {
               key -> new ArrayList<>())
           .add(rule);
     }
-    return Xml.list(
-        "ipPermissionsEgress", "item", byPorts.values().stream(), RuleXml::permission);
+    return Xml.list("ipPermissionsEgress", "item", byPorts.values().stream(), RuleXml::permission);
   }
 
   private static List<Xml> permission(List<Vpc.Rule> rules) {

@@ -12,8 +12,7 @@ import java.util.function.Supplier;
  * Security groups, their egress rules and network interfaces at one moment; each change is a new
  * value. Kept by the {@link AwsEndpoint}; knows AWS's rules and no XML.
  */
-record Vpc(
-    Map<String, Group> groups, Map<String, Rule> rules, Map<String, Interface> interfaces) {
+record Vpc(Map<String, Group> groups, Map<String, Rule> rules, Map<String, Interface> interfaces) {
   /** AWS's default quota, per direction and address family. */
   static final int RULES_PER_GROUP = 60;
 
@@ -21,8 +20,7 @@ record Vpc(
 
   record Group(String id, String name) {}
 
-  record Rule(
-      String id, String group, Grant grant, String description, Map<String, String> tags) {}
+  record Rule(String id, String group, Grant grant, String description, Map<String, String> tags) {}
 
   record Interface(String id, String description, String address, List<String> groups) {}
 
