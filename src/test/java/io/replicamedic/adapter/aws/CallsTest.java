@@ -27,8 +27,7 @@ class CallsTest {
   void a_server_error_and_a_server_that_gave_up_waiting_are_no_answer() {
     for (int status : new int[] {408, 500, 502, 503, 504}) {
       assertThat(answerTo(error(status, "Unavailable", "later")))
-          .isEqualTo(
-              new Unanswered("HTTP " + status + " Unavailable: later (request r-1)"));
+          .isEqualTo(new Unanswered("HTTP " + status + " Unavailable: later (request r-1)"));
     }
   }
 
@@ -55,8 +54,7 @@ class CallsTest {
     return AwsServiceException.builder()
         .statusCode(status)
         .requestId("r-1")
-        .awsErrorDetails(
-            AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
         .build();
   }
 }
