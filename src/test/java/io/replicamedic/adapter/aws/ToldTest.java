@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /** What RDS may tell and neither cloud of the contract does. */
 class ToldTest {
@@ -73,12 +74,12 @@ class ToldTest {
     DBInstance member =
         instance("c-1")
             .multiAZ(false)
-            .vpcSecurityGroups(group -> group.vpcSecurityGroupId("sg-stale").status("active"))
+            .vpcSecurityGroups(membership("sg-stale", "active"))
             .build();
     DBCluster cluster =
         cluster(Map.of("c-1", true))
             .multiAZ(true)
-            .vpcSecurityGroups(group -> group.vpcSecurityGroupId("sg-1").status("adding"))
+            .vpcSecurityGroups(membership("sg-1", "adding"))
             .build();
     RdsFacts facts = Told.facts(member, cluster, NOW);
     assertThat(facts.groups()).containsExactly(new Membership("sg-1", "adding"));
@@ -91,6 +92,10 @@ class ToldTest {
     assertThatExceptionOfType(CloudUnreadable.class)
         .isThrownBy(() -> Told.facts(instance("c-9").build(), cluster, NOW))
         .withMessageContaining("c does not name c-9");
+  }
+
+  private static VpcSecurityGroupMembership membership(String group, String status) {
+    return VpcSecurityGroupMembership.builder().vpcSecurityGroupId(group).status(status).build();
   }
 
   private static DBInstance.Builder instance(String id) {

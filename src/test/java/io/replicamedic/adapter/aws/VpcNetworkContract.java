@@ -60,11 +60,11 @@ abstract class VpcNetworkContract {
 
   @Test
   void rules_come_ordered_by_group_and_id() {
-    Set<String> groups = Set.of(group(), group(), group());
+    List<String> groups = List.of(group(), group(), group());
     for (String group : groups) {
       accepted(group, List.of(tcp(1, 1, "10.0.0.1/32"), tcp(2, 2, "10.0.0.2/32")));
     }
-    List<EgressRule> rules = network().egressRules(groups);
+    List<EgressRule> rules = network().egressRules(Set.copyOf(groups));
     assertThat(rules).hasSize(6);
     assertThat(rules).extracting(rule -> rule.group() + " " + rule.id()).isSorted();
   }
