@@ -53,15 +53,13 @@ final class Rules {
     String described = description.isEmpty() ? null : description;
     switch (permission.peer()) {
       case Peer.Ipv4(Cidr cidr) ->
-          asked.ipRanges(
-              IpRange.builder().cidrIp(cidr.toString()).description(described).build());
+          asked.ipRanges(IpRange.builder().cidrIp(cidr.toString()).description(described).build());
       case Peer.Ipv6(String cidr) ->
           asked.ipv6Ranges(Ipv6Range.builder().cidrIpv6(cidr).description(described).build());
       case Peer.PrefixList(String id) ->
           asked.prefixListIds(
               PrefixListId.builder().prefixListId(id).description(described).build());
-      case Peer.Group(String id) ->
-          asked.userIdGroupPairs(pair(id).description(described).build());
+      case Peer.Group(String id) -> asked.userIdGroupPairs(pair(id).description(described).build());
     }
     return asked.build();
   }
@@ -108,8 +106,7 @@ final class Rules {
 
   private static UserIdGroupPair.Builder pair(String group) {
     int slash = group.indexOf('/');
-    UserIdGroupPair.Builder pair =
-        UserIdGroupPair.builder().groupId(group.substring(slash + 1));
+    UserIdGroupPair.Builder pair = UserIdGroupPair.builder().groupId(group.substring(slash + 1));
     return slash < 0 ? pair : pair.userId(group.substring(0, slash));
   }
 

@@ -74,7 +74,8 @@ class RulesTest {
 
   @Test
   void a_tag_without_a_value_is_kept() {
-    SecurityGroupRule told = told().prefixListId("pl-1").tags(Tag.builder().key("owner").build()).build();
+    SecurityGroupRule told =
+        told().prefixListId("pl-1").tags(Tag.builder().key("owner").build()).build();
     assertThat(Rules.rule(told).tags()).isEqualTo(Map.of("owner", ""));
   }
 

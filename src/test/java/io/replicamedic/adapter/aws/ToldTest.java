@@ -72,10 +72,7 @@ class ToldTest {
   @Test
   void a_members_groups_and_zones_are_its_clusters() {
     DBInstance member =
-        instance("c-1")
-            .multiAZ(false)
-            .vpcSecurityGroups(membership("sg-stale", "active"))
-            .build();
+        instance("c-1").multiAZ(false).vpcSecurityGroups(membership("sg-stale", "active")).build();
     DBCluster cluster =
         cluster(Map.of("c-1", true))
             .multiAZ(true)
