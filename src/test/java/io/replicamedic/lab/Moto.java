@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -100,7 +101,7 @@ public final class Moto implements Cloud {
     IpPermission.Builder permission =
         IpPermission.builder()
             .ipProtocol(protocol)
-            .ipRanges(range -> range.cidrIp(cidr).description(description));
+            .ipRanges(IpRange.builder().cidrIp(cidr).description(description).build());
     if (!protocol.equals("-1")) {
       permission.fromPort(fromPort).toPort(toPort);
     }

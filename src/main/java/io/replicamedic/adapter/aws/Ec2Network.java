@@ -14,16 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 
 /** EC2 through the SDK: one client that repeats, for readings, and one that never does. */
 final class Ec2Network implements VpcNetwork {
+  private static final String GROUPS = "ec2:DescribeSecurityGroups";
   private static final String RULES = "ec2:DescribeSecurityGroupRules";
 
   /** The API's most. */
@@ -147,10 +150,24 @@ final class Ec2Network implements VpcNetwork {
    * Rules are asked for by a filter, which need not complain about what it does not find.
    */
   private void mustExist(Set<String> groups) {
-    if (!groups.isEmpty()) {
-      Calls.read(
-          "ec2:DescribeSecurityGroups",
-          () -> reader.get().describeSecurityGroups(all -> all.groupIds(groups)));
+    if (groups.isEmpty()) {
+      return;
+    }
+    Set<String> missing = new TreeSet<>(groups);
+    Calls.read(
+            GROUPS,
+            () ->
+                reader
+                    .get()
+                    .describeSecurityGroupsPaginator(all -> all.groupIds(groups))
+                    .securityGroups()
+                    .stream()
+                    .map(SecurityGroup::groupId)
+                    .toList())
+        .forEach(missing::remove);
+    if (!missing.isEmpty()) {
+      String why = "nothing is told of " + missing;
+      throw new CloudUnreadable(GROUPS, "", why, new IllegalStateException(why));
     }
   }
 

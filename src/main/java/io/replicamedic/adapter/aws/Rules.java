@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Between EC2's words for egress and ours; called by {@link Ec2Network}. */
 final class Rules {
@@ -47,23 +51,17 @@ final class Rules {
       asked.fromPort(permission.fromPort()).toPort(permission.toPort());
     }
     String described = description.isEmpty() ? null : description;
-    return switch (permission.peer()) {
+    switch (permission.peer()) {
       case Peer.Ipv4(Cidr cidr) ->
-          asked.ipRanges(range -> range.cidrIp(cidr.toString()).description(described)).build();
+          asked.ipRanges(IpRange.builder().cidrIp(cidr.toString()).description(described).build());
       case Peer.Ipv6(String cidr) ->
-          asked.ipv6Ranges(range -> range.cidrIpv6(cidr).description(described)).build();
+          asked.ipv6Ranges(Ipv6Range.builder().cidrIpv6(cidr).description(described).build());
       case Peer.PrefixList(String id) ->
-          asked.prefixListIds(list -> list.prefixListId(id).description(described)).build();
-      case Peer.Group(String id) ->
-          asked
-              .userIdGroupPairs(
-                  pair -> {
-                    int owner = id.indexOf('/');
-                    pair.userId(owner < 0 ? null : id.substring(0, owner));
-                    pair.groupId(id.substring(owner + 1)).description(described);
-                  })
-              .build();
-    };
+          asked.prefixListIds(
+              PrefixListId.builder().prefixListId(id).description(described).build());
+      case Peer.Group(String id) -> asked.userIdGroupPairs(pair(id).description(described).build());
+    }
+    return asked.build();
   }
 
   /** For each rule that the call makes; none at all without tags. */
@@ -104,6 +102,12 @@ final class Rules {
     return account.isEmpty() || account.equals(owner)
         ? referenced.groupId()
         : account + "/" + referenced.groupId();
+  }
+
+  private static UserIdGroupPair.Builder pair(String group) {
+    int slash = group.indexOf('/');
+    UserIdGroupPair.Builder pair = UserIdGroupPair.builder().groupId(group.substring(slash + 1));
+    return slash < 0 ? pair : pair.userId(group.substring(0, slash));
   }
 
   private static boolean saysPorts(Permission permission) {

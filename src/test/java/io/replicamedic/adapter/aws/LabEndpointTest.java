@@ -1,0 +1,329 @@
+package io.replicamedic.adapter.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.replicamedic.isolation.Cidr;
+import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.Peer;
+import io.replicamedic.isolation.Permission;
+import io.replicamedic.lab.AwsEndpoint;
+import io.replicamedic.lab.Cloud;
+import io.replicamedic.lab.Held;
+import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.ApiAnswer.Accepted;
+import io.replicamedic.outside.ApiAnswer.Refused;
+import io.replicamedic.outside.ApiAnswer.Unanswered;
+import io.replicamedic.outside.CloudUnreadable;
+import io.replicamedic.outside.RdsFacts.Membership;
+import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.VpcNetwork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The adapters against our own endpoint, which pages, and fails in all the ways that AWS does. */
+@ExtendWith(DummyCredentials.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LabEndpointTest {
+  private static final String AUTHORIZE = "AuthorizeSecurityGroupEgress";
+  private static final String REVOKE = "RevokeSecurityGroupEgress";
+  private static final String RULES = "DescribeSecurityGroupRules";
+  private static final Permission EVERYWHERE =
+      new Permission(Permission.ALL, -1, -1, new Peer.Ipv4(Cidr.parse("0.0.0.0/0")));
+
+  private final AwsEndpoint endpoint = AwsEndpoint.start();
+  private final AwsAccess patient = access(Duration.ofSeconds(20));
+
+  @AfterAll
+  void gone() {
+    patient.close();
+    endpoint.close();
+  }
+
+  private AwsAccess access(Duration timeout) {
+    return new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", timeout);
+  }
+
+  /** EC2. */
+  @Nested
+  class Network extends VpcNetworkContract {
+    @Override
+    Cloud cloud() {
+      return endpoint;
+    }
+
+    @Override
+    VpcNetwork network() {
+      return patient.network();
+    }
+  }
+
+  /** RDS. */
+  @Nested
+  class Fleet extends RdsFleetContract {
+    @Override
+    Cloud cloud() {
+      return endpoint;
+    }
+
+    @Override
+    RdsFleet fleet() {
+      return patient.fleet(Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
+    /** Our endpoint tells no version, where RDS always does; nothing may depend on it then. */
+    @Override
+    String engineVersion() {
+      return "";
+    }
+
+    @Test
+    void a_throttled_reading_is_repeated() {
+      endpoint.next("DescribeDBInstances").throttle();
+      assertThat(fleet().facts(instance("lone")).instance()).isEqualTo("lone");
+    }
+
+    @Test
+    void what_we_may_not_read_is_unreadable() {
+      endpoint.next("DescribeDBInstances").deny();
+      assertThatExceptionOfType(CloudUnreadable.class)
+          .isThrownBy(() -> fleet().facts(instance("lone")))
+          .satisfies(e -> assertThat(e.code()).isEqualTo("AccessDenied"));
+    }
+
+    @Test
+    void after_a_failover_the_cluster_is_another_instance() {
+      endpoint.cluster("payments", "payments-1", "payments-2", List.of(endpoint.group("pay")));
+      endpoint.failOver("payments");
+      assertThat(fleet().facts(cluster("payments")).instance()).isEqualTo("payments-2");
+    }
+
+    @Test
+    void a_change_of_groups_under_way_is_told() {
+      String active = endpoint.group("active");
+      String leaving = endpoint.group("leaving");
+      endpoint.cluster("moving", "moving-1", "moving-2", List.of(active, leaving));
+      endpoint.membershipStatus("moving", leaving, "removing");
+      assertThat(fleet().facts(cluster("moving")).groups())
+          .containsExactlyInAnyOrder(
+              new Membership(active, "active"), new Membership(leaving, "removing"));
+    }
+
+    @Test
+    void a_managed_replicas_state_is_told_in_RDSs_words() {
+      endpoint.instance("source", List.of());
+      endpoint.readReplica("replica", "source", List.of());
+      endpoint.scriptStatusInfos(
+          "replica",
+          List.of(new AwsEndpoint.StatusInfo("read replication", false, "error", "1062 x")));
+      assertThat(fleet().facts(instance("replica")).statusInfos())
+          .containsExactly("read replication: error, not normal, 1062 x");
+    }
+
+    @Test
+    void a_standby_elsewhere_is_told() {
+      endpoint.instance("two-zones", List.of());
+      endpoint.multiAz("two-zones");
+      assertThat(fleet().facts(instance("two-zones")).multiAz()).isTrue();
+    }
+  }
+
+  /** What only a scripted endpoint can do to EC2's callers. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+  class Trouble {
+    private final VpcNetwork network = patient.network();
+    private final String group = endpoint.group("trouble");
+    private final String rule =
+        endpoint.egress(group, "tcp", 3306, 3306, "10.0.0.0/8", "", Map.of());
+    private int callsBefore;
+
+    @BeforeEach
+    void asUsual() {
+      endpoint.asUsual();
+      callsBefore = endpoint.calls().size();
+    }
+
+    @Test
+    void a_throttled_reading_is_repeated() {
+      endpoint.next(RULES).throttle();
+      assertThat(ids()).containsExactly(rule);
+      assertThat(actions()).containsExactly(RULES, RULES);
+    }
+
+    @Test
+    void a_reading_that_fails_at_the_server_is_repeated() {
+      endpoint.next(RULES).fail(500);
+      assertThat(ids()).containsExactly(rule);
+      assertThat(actions()).containsExactly(RULES, RULES);
+    }
+
+    @Test
+    void a_reading_whose_answer_is_lost_is_repeated() {
+      endpoint.next(RULES).loseAnswer();
+      assertThat(ids()).containsExactly(rule);
+      assertThat(actions()).containsExactly(RULES, RULES);
+    }
+
+    @Test
+    void a_reading_that_is_throttled_for_good_is_unreadable() {
+      endpoint.always(RULES).throttle();
+      assertThatExceptionOfType(CloudUnreadable.class)
+          .isThrownBy(this::ids)
+          .satisfies(e -> assertThat(e.code()).isEqualTo("RequestLimitExceeded"))
+          .satisfies(e -> assertThat(e.action()).isEqualTo("ec2:DescribeSecurityGroupRules"));
+    }
+
+    @Test
+    void a_reading_that_misses_a_page_is_unreadable_and_not_half_a_reading() {
+      for (int port = 1; port <= 7; port++) {
+        endpoint.egress(group, "udp", port, port, "10.0.0.0/8", "", Map.of());
+      }
+      endpoint.nth(RULES, 2).deny();
+      assertThatExceptionOfType(CloudUnreadable.class)
+          .isThrownBy(this::ids)
+          .satisfies(e -> assertThat(e.code()).isEqualTo("UnauthorizedOperation"));
+    }
+
+    @Test
+    void a_reading_without_an_answer_ends_with_our_patience() {
+      Held first = endpoint.next(RULES).answerLate();
+      Held second = endpoint.next(RULES).answerLate();
+      try (AwsAccess hasty = access(Duration.ofMillis(800))) {
+        assertThatExceptionOfType(CloudUnreadable.class)
+            .isThrownBy(() -> hasty.network().egressRules(Set.of(group)))
+            .satisfies(e -> assertThat(e.code()).isEmpty());
+      }
+      first.awaitArrived();
+      assertThat(first.hasArrived() && second.hasArrived()).isTrue();
+    }
+
+    @Test
+    void a_throttled_write_is_refused_and_left_to_the_caller() {
+      endpoint.next(AUTHORIZE).throttle();
+      assertThat(authorize(network)).isInstanceOf(Refused.class);
+      endpoint.next(AUTHORIZE).throttle();
+      assertThat(((Refused) authorize(network)).code()).isEqualTo("RequestLimitExceeded");
+      assertThat(actions()).containsExactly(AUTHORIZE, AUTHORIZE);
+      assertThat(ids()).containsExactly(rule);
+    }
+
+    @Test
+    void a_write_that_fails_at_the_server_may_have_happened() {
+      endpoint.next(AUTHORIZE).fail(500);
+      assertThat(authorize(network)).isInstanceOf(Unanswered.class);
+      endpoint.next(AUTHORIZE).failHavingDone(503);
+      assertThat(authorize(network)).isInstanceOf(Unanswered.class);
+      assertThat(actions()).containsExactly(AUTHORIZE, AUTHORIZE);
+      assertThat(ids()).hasSize(2);
+    }
+
+    @Test
+    void a_write_whose_answer_is_lost_was_sent_once() {
+      ids(); // so that the connection is an old one, which an HTTP client might try anew
+      endpoint.next(AUTHORIZE).loseAnswer();
+      assertThat(authorize(network)).isInstanceOf(Unanswered.class);
+      endpoint.next(REVOKE).loseAnswer();
+      assertThat(network.revokeEgress(group, List.of(rule))).isInstanceOf(Unanswered.class);
+      assertThat(actions()).containsExactly(RULES, AUTHORIZE, REVOKE);
+      assertThat(ids()).hasSize(1).doesNotContain(rule);
+    }
+
+    @Test
+    void a_write_that_is_not_answered_in_time_may_yet_happen() {
+      Held late = endpoint.next(REVOKE).answerLate();
+      try (AwsAccess hasty = access(Duration.ofMillis(500))) {
+        ApiAnswer answer = hasty.network().revokeEgress(group, List.of(rule));
+        assertThat(answer).isInstanceOf(Unanswered.class);
+      }
+      late.awaitArrived();
+      assertThat(ids()).containsExactly(rule);
+      assertThat(late.deliver()).isEqualTo("OK");
+      assertThat(ids()).isEmpty();
+      assertThat(actions()).containsOnlyOnce(REVOKE);
+    }
+
+    @Test
+    void a_write_that_nobody_listens_to_is_unanswered() {
+      AwsEndpoint gone = AwsEndpoint.start();
+      gone.close();
+      try (AwsAccess nowhere =
+          new AwsAccess(Optional.of(gone.uri()), "us-east-1", Duration.ofSeconds(5))) {
+        assertThat(authorize(nowhere.network())).isInstanceOf(Unanswered.class);
+      }
+    }
+
+    @Test
+    void a_write_that_is_denied_is_refused() {
+      endpoint.next(REVOKE).deny();
+      ApiAnswer answer = network.revokeEgress(group, List.of(rule));
+      assertThat(((Refused) answer).code()).isEqualTo("UnauthorizedOperation");
+      assertThat(ids()).containsExactly(rule);
+    }
+
+    @Test
+    void a_dry_run_tells_what_we_may_not() {
+      endpoint.nextDryRun(AUTHORIZE).deny();
+      assertThat(network.refusalToAuthorize(group, List.of(EVERYWHERE), "", Map.of()))
+          .hasValueSatisfying(why -> assertThat(why).startsWith("UnauthorizedOperation: "));
+      endpoint.nextDryRun(REVOKE).deny();
+      assertThat(network.refusalToRevoke(group, List.of(rule)))
+          .hasValueSatisfying(why -> assertThat(why).startsWith("UnauthorizedOperation: "));
+      assertThat(endpoint.calls().subList(callsBefore, endpoint.calls().size()))
+          .allMatch(AwsEndpoint.Call::dryRun);
+    }
+
+    @Test
+    void a_dry_run_is_repeated_when_it_is_throttled() {
+      endpoint.nextDryRun(REVOKE).throttle();
+      assertThat(network.refusalToRevoke(group, List.of(rule))).isEmpty();
+      assertThat(actions()).containsExactly(REVOKE, REVOKE);
+      assertThat(ids()).containsExactly(rule);
+    }
+
+    @Test
+    void a_dry_run_without_an_answer_is_no_permission() {
+      endpoint.always(REVOKE).fail(500);
+      assertThat(network.refusalToRevoke(group, List.of(rule))).isPresent();
+    }
+
+    @Test
+    void a_revocation_by_nothing_is_not_sent() {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> network.revokeEgress(group, List.of()));
+      assertThat(actions()).isEmpty();
+    }
+
+    @Test
+    void an_authorisation_without_tags_speaks_of_none() {
+      assertThat(authorize(network)).isInstanceOf(Accepted.class);
+      assertThat(endpoint.calls().getLast().parameters().keySet())
+          .noneMatch(name -> name.startsWith("TagSpecification"))
+          .noneMatch(name -> name.endsWith("FromPort"))
+          .noneMatch(name -> name.endsWith("Description"));
+    }
+
+    private ApiAnswer authorize(VpcNetwork where) {
+      return where.authorizeEgress(group, List.of(EVERYWHERE), "", Map.of());
+    }
+
+    private List<String> ids() {
+      return network.egressRules(Set.of(group)).stream().map(EgressRule::id).toList();
+    }
+
+    private List<String> actions() {
+      return endpoint.calls().stream().skip(callsBefore).map(AwsEndpoint.Call::action).toList();
+    }
+  }
+}
