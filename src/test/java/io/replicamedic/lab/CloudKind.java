@@ -14,7 +14,7 @@ public enum CloudKind {
     return switch (this) {
       case NONE -> throw new IllegalStateException("this lab has no cloud");
       case ENDPOINT -> AwsEndpoint.start();
-      case MOTO -> throw new IllegalStateException("moto is not plugged in here");
+      case MOTO -> Moto.start();
     };
   }
 }

@@ -43,15 +43,7 @@ public record LabSettings(
 
   public LabSettings withPersonality(Personality value) {
     return new LabSettings(
-        value,
-        kill,
-        retries,
-        transport,
-        strays,
-        cloud,
-        uncovered,
-        replicaOptions,
-        sourceOptions);
+        value, kill, retries, transport, strays, cloud, uncovered, replicaOptions, sourceOptions);
   }
 
   public LabSettings withKill(KillProcedure value) {

@@ -86,7 +86,11 @@ class FreezeTest {
       two.incident().awaitRow("OUTCOME", "cut-egress");
       two.thawA();
       must(
-          two.incident().api().workflow(two.incident().workflowId()).path("state").asString()
+          two.incident()
+              .api()
+              .workflow(two.incident().workflowId())
+              .path("state")
+              .asString()
               .equals("RUNNING"),
           "the second workflow was over before A woke");
       two.incident().conclude();
@@ -133,8 +137,7 @@ class FreezeTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void frozen_before_the_reset_holding_the_lock(boolean thawed) throws Exception {
-    try (TwoInstances two =
-        TwoInstances.open(ghost(), "before:rds_reset_external_source")) {
+    try (TwoInstances two = TwoInstances.open(ghost(), "before:rds_reset_external_source")) {
       two.incident().unstick();
       two.freezeAWhenHeld();
       two.startB();
@@ -225,7 +228,8 @@ class FreezeTest {
 
   private static boolean resetRuns(Session root) throws Exception {
     return root.rows("SHOW FULL PROCESSLIST").stream()
-        .anyMatch(row -> row.getOrDefault("Info", "").contains("DO GET_LOCK('lab-slow-reset', 600)"));
+        .anyMatch(
+            row -> row.getOrDefault("Info", "").contains("DO GET_LOCK('lab-slow-reset', 600)"));
   }
 
   private static Scenario.Proof oneReset() {
@@ -245,5 +249,4 @@ class FreezeTest {
   private static AwsEndpoint cloud(Incident incident) {
     return incident.lab().endpoint();
   }
-
 }

@@ -101,7 +101,9 @@ final class Proofs {
     return contents(lab.egressBefore()).equals(contents(lab.egress()));
   }
 
-  /** Egress was cut and is as before, under new ids; the journal shows each rule, there and back. */
+  /**
+   * Egress was cut and is as before, under new ids; the journal shows each rule, there and back.
+   */
   static Scenario.Proof cutAndGivenBack() {
     return egressAsBefore()
         .and(

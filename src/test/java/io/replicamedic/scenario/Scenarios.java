@@ -15,8 +15,8 @@ import io.replicamedic.lab.CloudKind;
 import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.LabSettings;
-import io.replicamedic.lab.Retries;
 import io.replicamedic.lab.Personality;
+import io.replicamedic.lab.Retries;
 import io.replicamedic.lab.RowLock;
 import io.replicamedic.lab.Session;
 import io.replicamedic.lab.Transport;
@@ -55,17 +55,17 @@ final class Scenarios {
       List.of(
           Scenario.of(
                   "ghost",
-              "receiver Connecting to a silent address, applier stopped by 1062, same row both"
-                  + " sides",
-              lab -> lab.trouble().ghost(),
-              "SUCCEEDED",
-              acted(WAY_OUT)
-                  .and(replicatesAgain())
-                  .and(said("NO_EFFECT", "stop had no effect"))
-                  .and(said("GOAL_MET", "by kill-receiver"))
-                  .and(said("INTENT", "every after-image is present"))
-                  .and(noEgressWrite())
-                  .and(said("OUTCOME", "a cut also reaches 1 other interfaces")))
+                  "receiver Connecting to a silent address, applier stopped by 1062, same row both"
+                      + " sides",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(WAY_OUT)
+                      .and(replicatesAgain())
+                      .and(said("NO_EFFECT", "stop had no effect"))
+                      .and(said("GOAL_MET", "by kill-receiver"))
+                      .and(said("INTENT", "every after-image is present"))
+                      .and(noEgressWrite())
+                      .and(said("OUTCOME", "a cut also reaches 1 other interfaces")))
               .in(LabSettings.ghost().withCloud(CloudKind.ENDPOINT)),
           Scenario.of(
               "ghost-connected",
@@ -116,7 +116,8 @@ final class Scenarios {
               .answering(Map.of("conflict", "delete-local")),
           Scenario.of(
                   "ghost-no-kill",
-                  "rds_kill is refused: the egress to the source is cut until the receiver gives up",
+                  "rds_kill is refused: the egress to the source is cut until the receiver gives"
+                      + " up",
                   lab -> lab.trouble().ghost(),
                   "SUCCEEDED",
                   acted(CUT_OUT).and(cutAndGivenBack()).and(replicatesAgain()))

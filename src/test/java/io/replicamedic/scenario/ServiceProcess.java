@@ -41,7 +41,9 @@ final class ServiceProcess implements Service {
             .redirectOutput(log.toFile())
             .redirectInput(ProcessBuilder.Redirect.PIPE);
     // Where the SDK's own chain finds them; the lab's cloud takes any.
-    builder.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "lab", "AWS_SECRET_ACCESS_KEY", "lab"));
+    builder
+        .environment()
+        .putAll(Map.of("AWS_ACCESS_KEY_ID", "lab", "AWS_SECRET_ACCESS_KEY", "lab"));
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     Await.until(() -> "the service answers\n" + logged(), START, () -> !portIn(logged()).isEmpty());

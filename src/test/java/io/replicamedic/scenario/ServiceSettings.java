@@ -53,7 +53,7 @@ final class ServiceSettings {
     if (lab.settings().cloud() != CloudKind.NONE) {
       set(db + "aws.cluster", "orders");
       set("replica-medic.aws.endpoint", lab.cloud().uri().toString());
-      set("replica-medic.aws.region", "eu-west-1");
+      set("replica-medic.aws.region", "us-east-1");
       set("replica-medic.aws.timeout", "2s");
     }
     // A lab is small: what takes minutes at a bank takes a second here.

@@ -29,7 +29,9 @@ final class TwoInstances implements AutoCloseable {
     this.hold = hold;
   }
 
-  /** A lab in the scenario's state, and A, which will stand still at that place; empty = nowhere. */
+  /**
+   * A lab in the scenario's state, and A, which will stand still at that place; empty = nowhere.
+   */
   static TwoInstances open(Scenario scenario, String hold) throws Exception {
     MysqlServer store =
         MysqlServer.start(Map.of("sync_binlog", "1", "innodb_flush_log_at_trx_commit", "1"));
@@ -97,7 +99,9 @@ final class TwoInstances implements AutoCloseable {
                 .anyMatch(row -> row.path("kind").asString().equals("TAKEN_OVER")));
   }
 
-  /** A wakes, goes on from where it stood, and is then ended in good order: it has done its worst. */
+  /**
+   * A wakes, goes on from where it stood, and is then ended in good order: it has done its worst.
+   */
   void thawA() {
     a.thaw();
     a.release();
