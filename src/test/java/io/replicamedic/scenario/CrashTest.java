@@ -44,6 +44,43 @@ class CrashTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"after:revokeEgress#1", "after:authorizeEgress#2"})
+  void egress_is_given_back_after_a_kill_9_under_the_cut(String hold) throws Exception {
+    try (Incident incident = new Incident(killedUnderCut(), settings -> holding(settings, hold))) {
+      incident.unstick();
+      killWhenHeld(incident, hold);
+      Proofs.must(!Proofs.sameEgress(incident.lab()), "nothing was cut when the service died");
+      incident.restart(settings -> plain(settings));
+      incident.conclude();
+    }
+  }
+
+  @Test
+  void egress_is_given_back_by_another_instance_when_the_first_never_comes_back()
+      throws Exception {
+    try (TwoInstances two = TwoInstances.open(killedUnderCut(), "after:revokeEgress#1")) {
+      two.incident().unstick();
+      two.killAWhenHeld();
+      Proofs.must(!Proofs.sameEgress(two.incident().lab()), "nothing was cut when A died");
+      two.startB(settings -> plain(settings));
+      two.incident().conclude();
+    }
+  }
+
+  private static Scenario killedUnderCut() {
+    Scenario cut = Scenarios.named("ghost-no-kill").orElseThrow();
+    return Scenario.of(
+            cut.name(),
+            cut.about(),
+            lab -> lab.trouble().ghost(),
+            "SUCCEEDED",
+            Proofs.replicatesAgain()
+                .and(Proofs.cutAndGivenBack())
+                .and(Proofs.said("TAKEN_OVER", "did not let go")))
+        .in(cut.lab());
+  }
+
   @Test
   void a_blocked_stop_outlives_the_service_and_nothing_overtakes_it() throws Exception {
     Scenario blocked =

@@ -83,14 +83,25 @@ final class TwoInstances implements AutoCloseable {
     a.freeze();
   }
 
+  /** kill -9 where it is held: it never comes back. */
+  void killAWhenHeld() {
+    a.awaitLogged(HoldingService.held(hold));
+    a.kill9();
+  }
+
   /** Freezes A wherever it is. */
   void freezeA() {
     a.freeze();
   }
 
-  /** Starts B on the same store, which takes over what A no longer carries on. */
+  /** Starts B on the same store, in this process; it takes over what A no longer carries on. */
   void startB() throws Exception {
-    incident.restart(ServiceHere::new);
+    startB(ServiceHere::new);
+  }
+
+  /** Starts B on the same store, and waits until it has taken over. */
+  void startB(Incident.Starter starter) throws Exception {
+    incident.restart(starter);
     Await.until(
         "B has taken over",
         PATIENCE,

@@ -2,6 +2,7 @@ package io.replicamedic.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicamedic.lab.CloudKind;
 import io.replicamedic.lab.LabSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +25,15 @@ class WrongInputTest {
     service.putAll(database(1, "dead-replica", "external-binlog", true));
     service.putAll(database(2, "read-replica", "rds-managed", false));
     service.putAll(database(3, "aurora-reader", "aurora-storage", false));
+    service.putAll(database(4, "said-external", "external-binlog", true));
+    service.put("replica-medic.databases[4].aws.instance", "orders-rr");
+    service.putAll(database(5, "said-writer", "external-binlog", true));
+    service.put("replica-medic.databases[5].aws.cluster", "orders");
+    service.put("replica-medic.databases[5].aws.instance", "orders-2");
     service.put("replica-medic.workflow.unreadable", "1s");
     Scenario waiting =
         Scenario.of("", "", lab -> lab.trouble().ghostConflict(), "", it -> {})
-            .in(LabSettings.ghost())
+            .in(LabSettings.ghost().withCloud(CloudKind.ENDPOINT))
             .configured(service);
     incident = new Incident(waiting, ServiceHere::new);
   }
@@ -96,6 +102,16 @@ class WrongInputTest {
         incident.api().post("/api/v1/replicas/read-replica/unstick", ASK), 422, "managed-replica");
     problem(
         incident.api().post("/api/v1/replicas/aurora-reader/unstick", ASK), 422, "aurora-reader");
+  }
+
+  @Test
+  void what_rds_says_of_a_replica_counts_more_than_how_it_was_registered() {
+    problem(
+        incident.api().post("/api/v1/replicas/said-external/unstick", ASK), 422, "managed-replica");
+    problem(
+        incident.api().post("/api/v1/replicas/said-writer/unstick", ASK), 422, "aurora-reader");
+    var facts = incident.api().get("/api/v1/databases/said-external").json().path("rds");
+    assertThat(facts.path("managedSource").asString()).isEqualTo("orders-src");
   }
 
   @Test
