@@ -1,6 +1,8 @@
 package io.replicamedic.isolation;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One egress rule of a security group, whole: all that is needed to give it back.
@@ -11,9 +13,9 @@ import java.util.Map;
  */
 public record EgressRule(
     String id, String group, Permission permission, String description, Map<String, String> tags) {
-  /** Immutable. */
+  /** Immutable; tags in the order of their keys, so that the same rule reads the same. */
   public EgressRule {
-    tags = Map.copyOf(tags);
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
   /** Whether it says the same as another, whatever their ids. */

@@ -57,8 +57,7 @@ class CrashTest {
   }
 
   @Test
-  void egress_is_given_back_by_another_instance_when_the_first_never_comes_back()
-      throws Exception {
+  void egress_is_given_back_by_another_instance_when_the_first_never_comes_back() throws Exception {
     try (TwoInstances two = TwoInstances.open(killedUnderCut(), "after:revokeEgress#1")) {
       two.incident().unstick();
       two.killAWhenHeld();

@@ -1,5 +1,6 @@
 package io.replicamedic.scenario;
 
+import io.replicamedic.lab.CloudKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -80,6 +81,7 @@ public final class Demo {
         "ready after %.1f s. The replica (MySQL %s) reads:",
         since(begin), incident.lab().replica().version());
     show(incident);
+    showEgress("the egress rules of its security groups, before:");
     String url = incident.api().base() + "/api/v1/replicas/" + ServiceSettings.REPLICA + "/unstick";
     String body = "{\"reason\":\"replica is stuck\",\"ticket\":\"OPS-1\"}";
     say("$ curl -H @key.header --json '%s' %s", body, url);
@@ -93,6 +95,7 @@ public final class Demo {
     say("");
     say("the replica reads now:");
     show(incident);
+    showEgress("the egress rules, after (AWS gives new ids):");
     if (reached && incident.scenario().end().equals("SUCCEEDED")) {
       List<String> differences = incident.lab().differences(Duration.ofSeconds(30));
       say(
@@ -130,13 +133,28 @@ public final class Demo {
             .lines()
             .filter(line -> line.startsWith("data:"))
             .map(line -> JSON.readTree(line.substring("data:".length())))
-            .forEach(row -> timeline.lines(row).forEach(line -> say("%s", line)));
+            .forEach(row -> tell(timeline, row));
       }
       process.waitFor();
     } catch (IOException e) {
       say("the events cannot be followed: %s", String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tell(Timeline timeline, JsonNode row) {
+    timeline.lines(row).forEach(line -> say("%s", line));
+    if (row.path("kind").asString().equals("OUTCOME")
+        && row.path("rung").asString().equals("cut-egress")) {
+      showEgress("              the egress rules now, as EC2 tells them:");
+    }
+  }
+
+  private void showEgress(String title) {
+    if (incident.lab().settings().cloud() != CloudKind.NONE) {
+      say("%s", title);
+      RuleTable.lines(incident.lab().egress()).forEach(line -> say("%s", line));
     }
   }
 

@@ -1,14 +1,24 @@
 package io.replicamedic.scenario;
 
+import io.replicamedic.adapter.aws.AwsAccess;
+import io.replicamedic.isolation.CarveOut;
+import io.replicamedic.isolation.Carving;
+import io.replicamedic.isolation.Cut;
+import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.GroupCut;
 import io.replicamedic.lab.Await;
 import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.Session;
+import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.replication.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How fast the service gets a ghost out, against a plain tight loop that issues the same SQL
@@ -20,8 +30,12 @@ final class Race {
   private static final String RECEIVER =
       "(Connecting to|Reconnecting after|Waiting to reconnect).*";
 
-  /** Milliseconds from the start to what an observer saw on the replica. */
-  record Times(double stopped, double replicating) {}
+  /**
+   * Milliseconds from the start to what an observer saw on the replica.
+   *
+   * @param cut seconds for which the service's journal says that egress was cut, 0 = never
+   */
+  record Times(double stopped, double replicating, double cut) {}
 
   /** Gets the ghost out. */
   private interface Runner {
@@ -33,23 +47,28 @@ final class Race {
   /** Prints every pair, then median and maximum of the ratios. */
   public static void main(String[] args) throws Exception {
     int pairs = args.length == 0 ? 10 : Integer.parseInt(args[0]);
+    String name = args.length < 2 ? "ghost" : args[1];
+    Scenario scenario = Scenarios.named(name).orElseThrow();
+    Runner loop = name.equals("ghost") ? Race::tightLoop : Race::tightLoopWithCut;
+    List<Double> cut = new ArrayList<>();
     List<Double> stopped = new ArrayList<>();
     List<Double> replicating = new ArrayList<>();
-    run(Race::tightLoop);
-    run(Race::service);
+    run(scenario, loop);
+    run(scenario, Race::service);
     for (int pair = 1; pair <= pairs; pair++) {
-      Times loop = run(Race::tightLoop);
-      Times service = run(Race::service);
-      stopped.add(service.stopped() / loop.stopped());
-      replicating.add(service.replicating() / loop.replicating());
+      Times tight = run(scenario, loop);
+      Times service = run(scenario, Race::service);
+      stopped.add(service.stopped() / tight.stopped());
+      replicating.add(service.replicating() / tight.replicating());
+      cut.add(service.cut());
       say(
           "%2d  both stopped: loop %5.0f ms, service %5.0f ms, ratio %.2f   replicating: loop %5.0f"
               + " ms, service %5.0f ms, ratio %.2f",
           pair,
-          loop.stopped(),
+          tight.stopped(),
           service.stopped(),
           stopped.getLast(),
-          loop.replicating(),
+          tight.replicating(),
           service.replicating(),
           replicating.getLast());
     }
@@ -59,12 +78,14 @@ final class Race {
     say(
         "replicating:   ratio median %.2f, maximum %.2f",
         median(replicating), Collections.max(replicating));
+    say(
+        "egress cut by the service: median %.1f s, maximum %.1f s",
+        median(cut), Collections.max(cut));
     System.exit(0);
   }
 
-  private static Times run(Runner runner) throws Exception {
-    Scenario ghost = Scenarios.named("ghost").orElseThrow();
-    try (Incident incident = new Incident(ghost, ServiceHere::new)) {
+  private static Times run(Scenario scenario, Runner runner) throws Exception {
+    try (Incident incident = new Incident(scenario, ServiceHere::new)) {
       // Both pay for a warm API alike: it is the time from the request on that counts.
       incident.api().get("/api/v1/replicas/" + ServiceSettings.REPLICA + "/status");
       long begin = System.nanoTime();
@@ -72,7 +93,12 @@ final class Race {
       Thread observer = Thread.ofPlatform().start(() -> observe(incident.lab(), begin, seen));
       runner.run(incident);
       observer.join();
-      return new Times(seen.get(0), seen.get(1));
+      boolean cut = incident.lab().endpoint().writes().size() > 0;
+      boolean ours = !incident.workflowId().isEmpty();
+      return new Times(
+          seen.get(0),
+          seen.get(1),
+          cut && ours ? Proofs.cutLasted(incident).toMillis() / 1000.0 : 0);
     }
   }
 
@@ -98,12 +124,7 @@ final class Race {
   private static void tightLoop(Incident incident) throws Exception {
     Lab lab = incident.lab();
     try (Session admin = lab.adminSession()) {
-      String gtid =
-          lab.failedWorkers().stream()
-              .filter(row -> "1062".equals(row.get("LAST_ERROR_NUMBER")))
-              .map(row -> row.getOrDefault("APPLYING_TRANSACTION", ""))
-              .findFirst()
-              .orElseThrow();
+      String gtid = failing(lab);
       admin.results("CALL mysql.rds_stop_replication()");
       String receiver =
           admin.rows("SHOW FULL PROCESSLIST").stream()
@@ -116,16 +137,58 @@ final class Race {
         Thread.onSpinWait();
       }
       admin.results("CALL mysql.rds_reset_external_source()");
-      admin.results("CALL mysql.rds_skip_transaction_with_gtid('" + gtid + "')");
-      admin.results(
-          "CALL mysql.rds_set_external_source_with_auto_position('%s', %d, '%s', '%s', 1)"
-              .formatted(
-                  lab.gateway().newAddress().host(),
-                  lab.gateway().newAddress().port(),
-                  lab.repl().user(),
-                  lab.repl().password()));
-      admin.results("CALL mysql.rds_start_replication()");
+      skipAndStart(lab, admin, gtid);
     }
+  }
+
+  // The same EC2 calls as the service's, with nothing looked at in between.
+  private static void tightLoopWithCut(Incident incident) throws Exception {
+    Lab lab = incident.lab();
+    Endpoint source =
+        new Endpoint(lab.gateway().oldAddress().host(), lab.gateway().oldAddress().port());
+    try (Session admin = lab.adminSession();
+        AwsAccess aws =
+            new AwsAccess(Optional.of(lab.cloud().uri()), "us-east-1", Duration.ofSeconds(5))) {
+      VpcNetwork network = aws.network();
+      String gtid = failing(lab);
+      admin.results("CALL mysql.rds_stop_replication()");
+      List<EgressRule> rules = network.egressRules(Set.copyOf(lab.groups()));
+      Cut cut =
+          ((Carving.Possible) CarveOut.carve(rules, Set.of(source.host()), source.port())).cut();
+      for (GroupCut group : cut.groups()) {
+        network.authorizeEgress(group.group(), group.add(), "tight loop", Map.of());
+        network.revokeEgress(group.group(), group.revoke().stream().map(EgressRule::id).toList());
+      }
+      while (!threads(admin).equals("No/No")) {
+        Thread.onSpinWait();
+      }
+      admin.results("CALL mysql.rds_reset_external_source()");
+      for (EgressRule rule : cut.originals()) {
+        network.authorizeEgress(
+            rule.group(), List.of(rule.permission()), rule.description(), rule.tags());
+      }
+      skipAndStart(lab, admin, gtid);
+    }
+  }
+
+  private static String failing(Lab lab) throws Exception {
+    return lab.failedWorkers().stream()
+        .filter(row -> "1062".equals(row.get("LAST_ERROR_NUMBER")))
+        .map(row -> row.getOrDefault("APPLYING_TRANSACTION", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void skipAndStart(Lab lab, Session admin, String gtid) throws Exception {
+    admin.results("CALL mysql.rds_skip_transaction_with_gtid('" + gtid + "')");
+    admin.results(
+        "CALL mysql.rds_set_external_source_with_auto_position('%s', %d, '%s', '%s', 1)"
+            .formatted(
+                lab.gateway().newAddress().host(),
+                lab.gateway().newAddress().port(),
+                lab.repl().user(),
+                lab.repl().password()));
+    admin.results("CALL mysql.rds_start_replication()");
   }
 
   private static String threads(Session session) throws Exception {

@@ -152,6 +152,18 @@ final class Scenarios {
                       "replica-medic.network.longest-cut", "8s",
                       "replica-medic.network.reserve", "3s")),
           Scenario.of(
+                  "cancelled-under-cut",
+                  "a person cancels while egress is cut: it is given back, then it ends",
+                  lab -> lab.trouble().ghost(),
+                  "CANCELLED",
+                  cutAndGivenBack().and(configurationKept()))
+              .in(NO_KILL.withRetries(Retries.FOR_DAYS))
+              .meanwhile(
+                  incident -> {
+                    incident.awaitRow("OUTCOME", "hold-cut");
+                    incident.cancel();
+                  }),
+          Scenario.of(
                   "ghost-full-group",
                   "the group has no room for the narrower rules: nothing is cut, and it says so",
                   lab -> {

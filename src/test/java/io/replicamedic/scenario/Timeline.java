@@ -14,10 +14,19 @@ final class Timeline {
   private static final Set<String> SHOWN =
       Set.of("Replica_IO_Running", "Replica_SQL_Running", "channel", "Source");
 
+  private static final int WIDTH = 240;
+
   private @Nullable Instant begin;
   private @Nullable Instant intended;
 
+  /** The row as lines; what is longer than a screen is wide is in the journal. */
   List<String> lines(JsonNode row) {
+    return whole(row).stream()
+        .map(line -> line.length() <= WIDTH ? line : line.substring(0, WIDTH) + " …")
+        .toList();
+  }
+
+  private List<String> whole(JsonNode row) {
     Instant at = Instant.parse(row.path("at").asString());
     Instant first = begin == null ? at : begin;
     begin = first;

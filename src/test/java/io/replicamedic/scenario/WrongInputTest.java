@@ -108,8 +108,7 @@ class WrongInputTest {
   void what_rds_says_of_a_replica_counts_more_than_how_it_was_registered() {
     problem(
         incident.api().post("/api/v1/replicas/said-external/unstick", ASK), 422, "managed-replica");
-    problem(
-        incident.api().post("/api/v1/replicas/said-writer/unstick", ASK), 422, "aurora-reader");
+    problem(incident.api().post("/api/v1/replicas/said-writer/unstick", ASK), 422, "aurora-reader");
     var facts = incident.api().get("/api/v1/databases/said-external").json().path("rds");
     assertThat(facts.path("managedSource").asString()).isEqualTo("orders-src");
   }
