@@ -1,0 +1,124 @@
+package io.replicamedic.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicamedic.lab.AwsEndpoint;
+import io.replicamedic.scenario.IamPolicy.Asked;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The IAM policy that the README asks for is enough for a whole cut, and it asks for no more. */
+class MinimalPolicyTest {
+  private static final String AUTHORIZE = "ec2:AuthorizeSecurityGroupEgress";
+  private static final String REVOKE = "ec2:RevokeSecurityGroupEgress";
+  private static final String CREATE_TAGS = "ec2:CreateTags";
+
+  /** Version of the RDS API; everything else in the log is EC2's. */
+  private static final String RDS = "2014-10-31";
+
+  // What stands in the README for the reader's own.
+  private static final String EC2_ARN = "arn:aws:ec2:eu-west-1:123456789012:";
+  private static final String RDS_ARN = "arn:aws:rds:eu-west-1:123456789012:";
+  private static final String GROUP = "sg-0123456789abcdef0";
+  private static final String OTHER_GROUP = "sg-0fedcba9876543210";
+
+  /** What the policy allows although this run does not call it. */
+  private static final Set<String> NOT_IN_THIS_RUN =
+      Set.of(
+          // Asked only about a group of which no rule is told: is it empty, or not there?
+          "ec2:DescribeSecurityGroups");
+
+  @Test
+  void the_readmes_policy_allows_each_call_of_a_cut_and_no_other_action() throws Exception {
+    Scenario cut = Scenarios.named("ghost-no-kill").orElseThrow();
+    try (Incident incident = new Incident(cut, ServiceHere::new)) {
+      incident.play();
+      IamPolicy policy = readme(incident.lab().groups().getFirst());
+      List<Asked> asked =
+          incident.lab().endpoint().calls().stream().flatMap(call -> asked(call).stream()).toList();
+      assertThat(asked).isNotEmpty().allMatch(policy::allows);
+      Set<String> called = asked.stream().map(Asked::action).collect(Collectors.toSet());
+      assertThat(called).contains(AUTHORIZE, REVOKE, CREATE_TAGS);
+      assertThat(called).doesNotContainAnyElementsOf(NOT_IN_THIS_RUN);
+      Set<String> excused = new HashSet<>(called);
+      excused.addAll(NOT_IN_THIS_RUN);
+      assertThat(policy.actions()).isSubsetOf(excused);
+    }
+  }
+
+  @Test
+  void it_is_of_no_use_against_another_group() throws Exception {
+    IamPolicy policy = readme(GROUP);
+    for (String write : List.of(AUTHORIZE, REVOKE)) {
+      assertThat(policy.allows(Asked.of(write, group(GROUP)))).isTrue();
+      assertThat(policy.allows(Asked.of(write, group(OTHER_GROUP)))).isFalse();
+    }
+  }
+
+  @Test
+  void it_tags_nothing_but_a_rule_that_the_same_call_makes() throws Exception {
+    IamPolicy policy = readme(GROUP);
+    Map<String, String> making = Map.of("ec2:CreateAction", "AuthorizeSecurityGroupEgress");
+    assertThat(policy.allows(new Asked(CREATE_TAGS, rule("new"), making))).isTrue();
+    assertThat(policy.allows(Asked.of(CREATE_TAGS, rule("sgr-1")))).isFalse();
+    assertThat(policy.allows(new Asked(CREATE_TAGS, group(GROUP), making))).isFalse();
+  }
+
+  /** For each resource that AWS checks; a write by id touches the group and every rule named. */
+  private static List<Asked> asked(AwsEndpoint.Call call) {
+    Map<String, String> parameters = call.parameters();
+    if (RDS.equals(parameters.get("Version"))) {
+      return List.of(Asked.of("rds:" + call.action(), RDS_ARN + database(parameters)));
+    }
+    String action = "ec2:" + call.action();
+    if (call.action().startsWith("Describe")) {
+      return List.of(Asked.of(action, "*"));
+    }
+    List<Asked> asked = new ArrayList<>();
+    asked.add(Asked.of(action, group(parameters.getOrDefault("GroupId", ""))));
+    asked.add(Asked.of(action, rule("new")));
+    parameters.forEach(
+        (name, value) -> {
+          if (name.startsWith("SecurityGroupRuleId.")) {
+            asked.add(Asked.of(action, rule(value)));
+          }
+        });
+    if (parameters.keySet().stream().anyMatch(name -> name.startsWith("TagSpecification."))) {
+      asked.add(new Asked(CREATE_TAGS, rule("new"), Map.of("ec2:CreateAction", call.action())));
+    }
+    return asked;
+  }
+
+  /** Nobody may be asked of all databases: then the policy must not allow it. */
+  private static String database(Map<String, String> parameters) {
+    return parameters.containsKey("DBClusterIdentifier")
+        ? "cluster:" + parameters.get("DBClusterIdentifier")
+        : "db:" + parameters.getOrDefault("DBInstanceIdentifier", "*");
+  }
+
+  private static String group(String id) {
+    return EC2_ARN + "security-group/" + id;
+  }
+
+  private static String rule(String id) {
+    return EC2_ARN + "security-group-rule/" + id;
+  }
+
+  /** The README's, as a reader fills it in who has this group. */
+  private static IamPolicy readme(String group) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String block =
+        readme.substring(readme.indexOf("<!-- iam -->"), readme.indexOf("<!-- /iam -->"));
+    String json = block.substring(block.indexOf('{'), block.lastIndexOf('}') + 1);
+    assertThat(json).contains(GROUP);
+    return IamPolicy.parse(json.replace(GROUP, group));
+  }
+}
