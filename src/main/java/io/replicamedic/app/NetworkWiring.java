@@ -73,8 +73,12 @@ class NetworkWiring {
 
   @Bean
   Discharger egressDischarger(
-      VpcNetwork network, NetworkPolicy policy, Clock clock, Signals signals) {
-    return new EgressDischarger(network, policy, clock, signals);
+      VpcNetwork network,
+      Obligations obligations,
+      NetworkPolicy policy,
+      Clock clock,
+      Signals signals) {
+    return new EgressDischarger(network, obligations, policy, clock, signals);
   }
 
   @Bean

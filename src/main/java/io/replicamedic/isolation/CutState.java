@@ -1,5 +1,6 @@
 package io.replicamedic.isolation;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,9 +17,21 @@ public record CutState(String obligationId, Cut cut, Set<String> revoking) {
     revoking = Set.copyOf(revoking);
   }
 
-  /** The same cut, once its revokes are intended. */
-  public CutState revokingAll() {
-    List<String> ids = cut.originals().stream().map(EgressRule::id).toList();
-    return new CutState(obligationId, cut, Set.copyOf(ids));
+  /** The same cut, once it is intended to revoke these as well. */
+  public CutState revoking(List<Step.RevokeOriginals> revokes) {
+    Set<String> ids = new HashSet<>(revoking);
+    revokes.forEach(revoke -> ids.addAll(revoke.ruleIds()));
+    return new CutState(obligationId, cut, ids);
+  }
+
+  /** The same cut without what it changes in other groups: those do not exist any more. */
+  public CutState within(Set<String> groups) {
+    return new CutState(
+        obligationId,
+        new Cut(
+            cut.addresses(),
+            cut.groups().stream().filter(group -> groups.contains(group.group())).toList(),
+            cut.before().stream().filter(rule -> groups.contains(rule.group())).toList()),
+        revoking);
   }
 }

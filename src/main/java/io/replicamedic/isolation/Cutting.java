@@ -32,6 +32,19 @@ public final class Cutting {
     return steps;
   }
 
+  /**
+   * Rules that the cut counts on to stay and that are gone by id: what it adds was computed beside
+   * them, so that without them other traffic would be cut too.
+   */
+  public static List<EgressRule> lost(CutState state, List<EgressRule> now) {
+    Set<String> there = now.stream().map(EgressRule::id).collect(Collectors.toSet());
+    List<EgressRule> originals = state.cut().originals();
+    return state.cut().before().stream()
+        .filter(rule -> !originals.contains(rule))
+        .filter(rule -> !there.contains(rule.id()))
+        .toList();
+  }
+
   /** Originals that are still there by id, by group. */
   public static List<Step.RevokeOriginals> toRevoke(CutState state, List<EgressRule> now) {
     Set<String> there = now.stream().map(EgressRule::id).collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package io.replicamedic.isolation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,33 @@ public final class Restoration {
         .or(() -> removeNarrower(state.obligationId(), now));
   }
 
+  /**
+   * The call instead of one that found no room in the group: burn without narrower rules, which
+   * gives the room of the burnt ones to the original, or give up the narrowest rule of ours first.
+   * Other traffic to there is without a rule until the next call. Empty when nothing of ours is in
+   * the way.
+   */
+  public static Optional<Step> makingRoom(CutState state, Step refused, List<EgressRule> now) {
+    return switch (refused) {
+      case Step.AddNarrower(String group, List<Permission> _) ->
+          stillThere(state, now)
+              .filter(ids -> ids.group().equals(group))
+              .findFirst()
+              .map(Step.class::cast);
+      case Step.GiveBack(EgressRule original) ->
+          now.stream()
+              .filter(rule -> rule.group().equals(original.group()))
+              .filter(rule -> Mark.isOf(state.obligationId(), rule))
+              .max(Comparator.comparingInt(Restoration::narrowness))
+              .map(rule -> new Step.RemoveNarrower(rule.group(), List.of(rule.id())));
+      case Step.RevokeOriginals _, Step.RemoveNarrower _ -> Optional.empty();
+    };
+  }
+
+  private static int narrowness(EgressRule rule) {
+    return rule.permission().peer() instanceof Peer.Ipv4(Cidr block) ? block.prefix() : 0;
+  }
+
   /** What became of the rules that there were before, and of those since, for people. */
   public static List<String> report(CutState state, List<EgressRule> now) {
     List<String> lines = new ArrayList<>();
@@ -60,35 +88,60 @@ public final class Restoration {
 
   /** Ids that a revoke intent names and that are still there; the narrower rules come before. */
   private static Optional<Step> burn(CutState state, List<EgressRule> now) {
-    Set<EgressPlace> allowed = now.stream().map(EgressPlace::of).collect(Collectors.toSet());
-    Set<String> there = now.stream().map(EgressRule::id).collect(Collectors.toSet());
-    for (GroupCut cut : state.cut().groups()) {
-      List<String> ids =
-          cut.revoke().stream()
-              .map(EgressRule::id)
-              .filter(state.revoking()::contains)
-              .filter(there::contains)
-              .toList();
-      if (ids.isEmpty()) {
-        continue;
-      }
-      // In place by whomever: here they only keep other traffic alive, and AWS refuses a second
-      // rule with the same permission, so asking for our own mark would never end.
-      List<Permission> missing =
-          cut.add().stream()
-              .filter(permission -> !allowed.contains(new EgressPlace(cut.group(), permission)))
-              .toList();
-      return Optional.of(
-          missing.isEmpty()
-              ? new Step.RevokeOriginals(cut.group(), ids)
-              : new Step.AddNarrower(cut.group(), missing));
-    }
-    return Optional.empty();
+    // In place by whomever but another cut of ours: here they only keep other traffic alive, and
+    // AWS refuses a second rule with the same permission, so our own mark cannot be asked for.
+    Set<EgressPlace> allowed =
+        now.stream()
+            .filter(rule -> isUnmarked(rule) || Mark.isOf(state.obligationId(), rule))
+            .map(EgressPlace::of)
+            .collect(Collectors.toSet());
+    return stillThere(state, now)
+        .findFirst()
+        .map(
+            burning -> {
+              List<Permission> missing =
+                  ofGroup(state.cut(), burning.group()).add().stream()
+                      .filter(each -> !allowed.contains(new EgressPlace(burning.group(), each)))
+                      .toList();
+              return missing.isEmpty() ? burning : new Step.AddNarrower(burning.group(), missing);
+            });
   }
 
-  /** Only what we meant to revoke is ours to give back. */
+  private static Stream<Step.RevokeOriginals> stillThere(CutState state, List<EgressRule> now) {
+    Set<String> there = now.stream().map(EgressRule::id).collect(Collectors.toSet());
+    return state.cut().groups().stream()
+        .map(
+            cut ->
+                new Step.RevokeOriginals(
+                    cut.group(),
+                    cut.revoke().stream()
+                        .map(EgressRule::id)
+                        .filter(state.revoking()::contains)
+                        .filter(there::contains)
+                        .toList()))
+        .filter(revoke -> !revoke.ruleIds().isEmpty());
+  }
+
+  private static GroupCut ofGroup(Cut cut, String group) {
+    return cut.groups().stream()
+        .filter(each -> each.group().equals(group))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isUnmarked(EgressRule rule) {
+    return Mark.obligation(rule).isEmpty();
+  }
+
+  /**
+   * Only what we meant to revoke is ours to give back; a rule that a cut added is no substitute.
+   */
   private static Optional<Step> giveBack(CutState state, List<EgressRule> now) {
-    Set<EgressPlace> allowed = now.stream().map(EgressPlace::of).collect(Collectors.toSet());
+    Set<EgressPlace> allowed =
+        now.stream()
+            .filter(Restoration::isUnmarked)
+            .map(EgressPlace::of)
+            .collect(Collectors.toSet());
     return state.cut().originals().stream()
         .filter(original -> state.revoking().contains(original.id()))
         .filter(original -> !allowed.contains(EgressPlace.of(original)))

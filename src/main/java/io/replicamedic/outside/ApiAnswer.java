@@ -14,6 +14,12 @@ public sealed interface ApiAnswer {
   /** No answer in time: it may have happened, and may yet happen. */
   record Unanswered(String why) implements ApiAnswer {}
 
+  /** Whether the group has no room for what was to be added. */
+  default boolean noRoom() {
+    return this instanceof Refused(String code, String _, String _)
+        && code.equals("RulesPerSecurityGroupLimitExceeded");
+  }
+
   /** For the journal, one line. */
   default String line() {
     return switch (this) {

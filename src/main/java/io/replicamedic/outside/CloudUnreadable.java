@@ -15,6 +15,11 @@ public final class CloudUnreadable extends RuntimeException {
     this.code = code;
   }
 
+  /** Whether AWS says that a security group does not exist (any more). */
+  public boolean noSuchGroup() {
+    return code.equals("InvalidGroup.NotFound");
+  }
+
   /** What was asked. */
   public String action() {
     return action;

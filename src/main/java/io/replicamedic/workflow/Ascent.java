@@ -64,7 +64,7 @@ final class Ascent<G extends Grip> {
     Instant now = tools.clock().instant();
     Instant since = workflow.progress().unreadableSince().orElse(now);
     if (!now.isBefore(since.plus(tools.policy().unreadable()))) {
-      return refuse(workflow, rung, "unreadable for too long: " + why, Map.of());
+      return refuse(workflow, rung, "waited in vain: " + why, Map.of());
     }
     if (workflow.progress().unreadableSince().isEmpty()) {
       committing.commit(
@@ -76,7 +76,7 @@ final class Ascent<G extends Grip> {
                   EntryKind.WAITING,
                   workflow,
                   rung.name(),
-                  "unreadable, nothing is done meanwhile: " + why)));
+                  "cannot be done yet, nothing is done meanwhile: " + why)));
     }
     return After.UNREADABLE;
   }

@@ -65,10 +65,24 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     if (grasp instanceof Grasp.Held<G>(G held)) {
       return progress().intent().isPresent() ? voidIntent() : readAndDecide(held);
     }
-    if (grasp instanceof Grasp.Unreachable<G>(String why) && progress().intent().isEmpty()) {
-      return decide(Optional.empty(), new Reading.Unreadable(why));
+    if (grasp instanceof Grasp.Unreachable<G>(String why)) {
+      return progress().intent().isEmpty()
+          ? decide(Optional.empty(), new Reading.Unreadable(why))
+          : unreachableWithIntent(why);
     }
     return pause();
+  }
+
+  // Nothing may follow the intent, but what does not need the target is given back: by closing.
+  private boolean unreachableWithIntent(String why) {
+    Instant now = tools.clock().instant();
+    if (progress().unreadableSince().isEmpty()) {
+      return commit(turn().unreadable(new Decision.AwaitReadable(now, why)));
+    }
+    Instant since = progress().unreadableSince().get();
+    return now.isBefore(since.plus(tools.policy().unreadable()))
+        ? pause()
+        : close(WorkflowState.HANDED_OVER, "cannot be reached: " + why, Map.of());
   }
 
   private boolean readAndDecide(G held) {
@@ -205,14 +219,17 @@ final class Tenure<G extends Grip> implements AutoCloseable {
       return park(turn().end());
     }
     hold.drop();
-    return discharge(owed.getFirst());
+    return discharge(withoutTarget(owed).orElse(owed.getFirst()));
   }
 
   // The target cannot be held: what does not need it is given back, and nothing ends.
   private boolean dischargeMeanwhile(List<Obligation> owed) {
-    Optional<Obligation> free =
-        owed.stream().filter(each -> !Discharging.needsTarget(tools, each)).findFirst();
+    Optional<Obligation> free = withoutTarget(owed);
     return free.isPresent() ? discharge(free.get()) : pause();
+  }
+
+  private Optional<Obligation> withoutTarget(List<Obligation> owed) {
+    return owed.stream().filter(each -> !Discharging.needsTarget(tools, each)).findFirst();
   }
 
   private boolean discharge(Obligation owed) {
@@ -230,7 +247,7 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     if (grasp instanceof Grasp.Busy<G>(String why)) {
       waitFor(why);
     } else if (grasp instanceof Grasp.Unreachable<G>(String why)
-        && progress().intent().isPresent()) {
+        && workflow.state() == WorkflowState.CLOSING) {
       waitFor(why);
     }
     return grasp;

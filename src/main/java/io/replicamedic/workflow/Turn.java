@@ -100,8 +100,8 @@ record Turn(Workflow workflow, List<Obligation> owed, Instant now) {
               + intent.connectionId()
               + " is gone, it cannot act any more: reading what it left";
       case RULE_ID ->
-          "; it may still arrive, and is void once the rules that it names are gone: reading what"
-              + " it left";
+          "; it may still arrive: what it adds is marked, what it revokes it names by id; both are"
+              + " found and undone before anything is closed: reading what it left";
     };
   }
 

@@ -35,6 +35,11 @@ final class Egress {
     return new Peer.Ipv4(Cidr.parse(block));
   }
 
+  /** The state once every original of the cut is to be revoked. */
+  static CutState revokingAll(CutState state) {
+    return state.revoking(Cutting.toRevoke(state, state.cut().before()));
+  }
+
   static Cut cut(List<EgressRule> rules, String... addresses) {
     return switch (CarveOut.carve(rules, Set.of(addresses), PORT)) {
       case Carving.Possible(Cut cut) -> cut;

@@ -56,7 +56,7 @@ class RestorationProperties {
       Random random = new Random(seed);
       FakeVpc vpc = new FakeVpc(rules);
       CutState recorded = new CutState(OBLIGATION, cut, Set.of());
-      CutState state = intended ? recorded.revokingAll() : recorded;
+      CutState state = intended ? Egress.revokingAll(recorded) : recorded;
       scatter(vpc, state, random);
       List<EgressRule> waiting = new ArrayList<>(strangers);
       meddle(vpc, waiting, cut, random);
@@ -118,7 +118,7 @@ class RestorationProperties {
       }
       vpc.take(OBLIGATION, step);
     }
-    CutState intended = state.revokingAll();
+    CutState intended = Egress.revokingAll(state);
     for (Step step : Cutting.toRevoke(intended, vpc.rules())) {
       if (random.nextInt(3) == 0) {
         return intended;

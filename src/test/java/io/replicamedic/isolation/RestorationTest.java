@@ -15,7 +15,7 @@ class RestorationTest {
   private static final Permission NARROWER = Egress.all("10.0.0.0/32");
   private static final CutState ADDING =
       new CutState("o-1", Egress.cut(List.of(OUT, WEB), "10.0.0.1"), Set.of());
-  private static final CutState REVOKING = ADDING.revokingAll();
+  private static final CutState REVOKING = Egress.revokingAll(ADDING);
   private static final EgressRule OURS = marked("sgr-9", "o-1");
 
   @Test
@@ -72,7 +72,8 @@ class RestorationTest {
   void all_groups_are_burnt_before_any_gets_its_rules_back() {
     EgressRule other = Egress.rule("sgr-3", "sg-b", Egress.all("10.0.0.1/32"), "");
     CutState state =
-        new CutState("o-1", Egress.cut(List.of(OUT, other), "10.0.0.1"), Set.of()).revokingAll();
+        Egress.revokingAll(
+            new CutState("o-1", Egress.cut(List.of(OUT, other), "10.0.0.1"), Set.of()));
     assertThat(Restoration.next(state, List.of(OURS, other)))
         .contains(new Step.RevokeOriginals("sg-b", List.of("sgr-3")));
   }

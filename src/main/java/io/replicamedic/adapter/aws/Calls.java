@@ -3,6 +3,7 @@ package io.replicamedic.adapter.aws;
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.CloudUnreadable;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -10,8 +11,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the SDK's exceptions mean to us; every call of this package goes through here. */
 final class Calls {
-  /** DryRun's way to say yes (HTTP 412). */
-  private static final String PERMITTED = "DryRunOperation";
+  /**
+   * DryRun's ways to say yes: HTTP 412, and that the permission which is to be given back is there
+   * at this moment, should EC2 look that far.
+   */
+  private static final Set<String> YES = Set.of("DryRunOperation", "InvalidPermission.Duplicate");
 
   /** From here on AWS's denials quote the whole policy context, encoded, for a kilobyte. */
   private static final String ENCODED = " Encoded authorization failure message";
@@ -49,17 +53,25 @@ final class Calls {
     }
   }
 
-  /** Why a write would be refused, as its DryRun says; empty when it would not. */
-  static Optional<String> refusal(Runnable dryRun) {
+  /**
+   * Why a write would be refused, as its DryRun says; empty when it would not.
+   *
+   * @throws CloudUnreadable when it says neither
+   */
+  static Optional<String> refusal(String action, Runnable dryRun) {
     try {
       dryRun.run();
       return Optional.of("a DryRun was answered as if it had been carried out");
     } catch (AwsServiceException e) {
-      return code(e).equals(PERMITTED)
-          ? Optional.empty()
-          : Optional.of(code(e) + ": " + message(e));
+      if (YES.contains(code(e))) {
+        return Optional.empty();
+      }
+      if (e.isThrottlingException() || !isSure(e)) {
+        throw new CloudUnreadable(action + " (DryRun)", code(e), message(e), e);
+      }
+      return Optional.of(code(e) + ": " + message(e));
     } catch (SdkException e) {
-      return Optional.of("no answer: " + message(e));
+      throw new CloudUnreadable(action + " (DryRun)", "", message(e), e);
     }
   }
 

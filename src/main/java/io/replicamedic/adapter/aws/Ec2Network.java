@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 final class Ec2Network implements VpcNetwork {
   private static final String GROUPS = "ec2:DescribeSecurityGroups";
   private static final String RULES = "ec2:DescribeSecurityGroupRules";
+  private static final String AUTHORIZE = "ec2:AuthorizeSecurityGroupEgress";
+  private static final String REVOKE = "ec2:RevokeSecurityGroupEgress";
 
   /** The API's most. */
   private static final int PAGE = 1000;
@@ -111,13 +113,13 @@ final class Ec2Network implements VpcNetwork {
       String group, List<Permission> permissions, String description, Map<String, String> tags) {
     AuthorizeSecurityGroupEgressRequest request =
         authorizing(group, permissions, description, tags).dryRun(true).build();
-    return Calls.refusal(() -> reader.get().authorizeSecurityGroupEgress(request));
+    return Calls.refusal(AUTHORIZE, () -> reader.get().authorizeSecurityGroupEgress(request));
   }
 
   @Override
   public Optional<String> refusalToRevoke(String group, List<String> ruleIds) {
     RevokeSecurityGroupEgressRequest request = revoking(group, ruleIds).dryRun(true).build();
-    return Calls.refusal(() -> reader.get().revokeSecurityGroupEgress(request));
+    return Calls.refusal(REVOKE, () -> reader.get().revokeSecurityGroupEgress(request));
   }
 
   private static AuthorizeSecurityGroupEgressRequest.Builder authorizing(

@@ -11,7 +11,8 @@ public sealed interface CutProposal {
    *
    * @param narrow the calls that add narrower rules, in words
    * @param revoke the calls that revoke, in words
-   * @param within deadline of giving it back: what the readings say it takes, or the policy
+   * @param within when giving it back begins at the latest: what the readings say that it takes, or
+   *     the policy's longest less its reserve
    * @param longest the policy's: it is never held longer, whatever the readings say
    * @param notes what a person should know before: whom it reaches, whether it may not suffice
    */

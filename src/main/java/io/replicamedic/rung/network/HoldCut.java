@@ -5,6 +5,7 @@ import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.rung.replication.ReplicaGrip;
 import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Memory;
@@ -25,13 +26,11 @@ import java.util.Optional;
 final class HoldCut extends Networked {
   private final VpcNetwork network;
   private final Obligations obligations;
-  private final NetworkPolicy policy;
   private final Clock clock;
 
-  HoldCut(VpcNetwork network, Obligations obligations, NetworkPolicy policy, Clock clock) {
+  HoldCut(VpcNetwork network, Obligations obligations, Clock clock) {
     this.network = network;
     this.obligations = obligations;
-    this.policy = policy;
     this.clock = clock;
   }
 
@@ -47,11 +46,15 @@ final class HoldCut extends Networked {
     if (open.isEmpty()) {
       return notHere("egress is not cut");
     }
+    Optional<ReplicationStatus> status = run.grip().session().status("");
+    if (status.isEmpty()) {
+      return notHere("no channel is configured");
+    }
     List<EgressRule> rules = network.egressRules(open.get().groups());
-    if (!Cutting.inForce(open.get().state(), rules, CutEgress.port(run))) {
+    if (!Cutting.inForce(open.get().state(), rules, status.get().source().port())) {
       return notHere("the cut is not in force");
     }
-    Instant until = open.get().obligation().deadline().minus(policy.reserve());
+    Instant until = open.get().obligation().deadline();
     Duration left = Duration.between(clock.instant(), until);
     if (!left.isPositive()) {
       return notHere("the cut has lasted as long as it may");

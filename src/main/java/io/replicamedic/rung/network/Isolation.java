@@ -107,7 +107,13 @@ public final class Isolation {
             .filter(each -> each.addresses().stream().anyMatch(here::contains))
             .toList();
     own.forEach(each -> groups.addAll(each.groups()));
-    List<EgressRule> rules = leftovers.without(network.egressRules(groups));
+    List<EgressRule> read = network.egressRules(groups);
+    List<EgressRule> others = leftovers.ofOthers(read);
+    if (!others.isEmpty()) {
+      return new CutProposal.Unreadable(
+          others.getFirst().group() + " is under another cut: " + others.getFirst().description());
+    }
+    List<EgressRule> rules = leftovers.without(read);
     return switch (CarveOut.carve(rules, addresses, status.source().port())) {
       case Carving.Impossible(List<String> reasons) -> new CutProposal.NotPossible(reasons);
       case Carving.Unneeded() ->
@@ -194,6 +200,10 @@ public final class Isolation {
             .filter(each -> each.groups().stream().anyMatch(cut.groupIds()::contains))
             .map(each -> each.id() + " (" + each.description() + ", " + each.addresses() + ")")
             .toList();
+    if (own.isEmpty()) {
+      return "a cut reaches these interfaces, which of them is its own cannot be told from here: "
+          + String.join(", ", others);
+    }
     return others.isEmpty()
         ? "nobody else has these groups"
         : "a cut also reaches " + others.size() + " other interfaces: " + String.join(", ", others);
@@ -217,9 +227,8 @@ public final class Isolation {
   }
 
   private Duration within(Duration computed) {
-    return computed.compareTo(longestHeld().minus(MARGIN)) > 0
-        ? policy.longestCut()
-        : computed.plus(MARGIN).plus(policy.reserve());
+    Duration expected = computed.compareTo(longestHeld()) > 0 ? computed : computed.plus(MARGIN);
+    return expected.compareTo(longestHeld()) > 0 ? longestHeld() : expected;
   }
 
   private static CutProposal no(String reason) {

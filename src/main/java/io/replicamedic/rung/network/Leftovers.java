@@ -2,10 +2,14 @@ package io.replicamedic.rung.network;
 
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Mark;
+import io.replicamedic.isolation.Step;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Rules marked by an obligation that is closed: a call that arrived after its time. They are
@@ -20,6 +24,26 @@ final class Leftovers {
 
   List<EgressRule> among(List<EgressRule> rules) {
     return rules.stream().filter(this::isLeftover).toList();
+  }
+
+  /**
+   * Rules of a cut that is not closed, or of one that this store does not know: another one holds
+   * the group, whatever its rules are now they will not stay.
+   */
+  List<EgressRule> ofOthers(List<EgressRule> rules) {
+    return rules.stream()
+        .filter(rule -> Mark.obligation(rule).isPresent() && !isLeftover(rule))
+        .toList();
+  }
+
+  /** The calls that remove them, one a group. */
+  List<Step.RemoveNarrower> removals(List<EgressRule> rules) {
+    Map<String, List<String>> ids = new TreeMap<>();
+    among(rules)
+        .forEach(rule -> ids.computeIfAbsent(rule.group(), g -> new ArrayList<>()).add(rule.id()));
+    return ids.entrySet().stream()
+        .map(each -> new Step.RemoveNarrower(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /** The rules without them. */

@@ -10,11 +10,13 @@ import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.rung.replication.Learnt;
 import io.replicamedic.rung.replication.ReplicaGrip;
 import io.replicamedic.rung.replication.UnstickOptions;
 import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Owe;
+import io.replicamedic.workflow.Plan;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.time.Duration;
@@ -31,7 +33,7 @@ import java.util.stream.Collectors;
  * Rung: add narrower rules beside those that let the database reach its source, so that nothing
  * else loses a packet when these go. Cuts nothing yet; the whole undo is recorded first.
  */
-public final class NarrowEgress extends Networked {
+final class NarrowEgress extends Networked {
   private final Isolation isolation;
   private final VpcNetwork network;
   private final Obligations obligations;
@@ -70,12 +72,28 @@ public final class NarrowEgress extends Networked {
     }
     int netTimeout = run.grip().session().facts().netTimeoutSeconds();
     return switch (isolation.propose(run.grip().database(), status.get(), netTimeout)) {
-      case CutProposal.Possible possible ->
+      case CutProposal.Possible possible when planned(run, possible) ->
           begin(run, status.get(), possible.cut(), possible.within());
+      case CutProposal.Possible possible ->
+          new Preparation.Refused(
+              "the cut is not the one of the plan any more: it would now be "
+                  + possible.narrow()
+                  + "; then "
+                  + possible.revoke(),
+              Map.of());
       case CutProposal.NotPossible(List<String> reasons) ->
           notHere("egress cannot be cut: " + String.join("; ", reasons));
       case CutProposal.Unreadable(String why) -> new Preparation.Unreadable(why);
     };
+  }
+
+  // Law 7: nothing but what the plan said, and what whoever agreed to it has seen.
+  private static boolean planned(Run<ReplicaGrip> run, CutProposal.Possible possible) {
+    List<String> statements =
+        run.memory().get(Learnt.PLAN).map(Plan::steps).orElse(List.of()).stream()
+            .map(Plan.Step::statement)
+            .toList();
+    return statements.contains(possible.narrow()) && statements.contains(possible.revoke());
   }
 
   private Preparation begin(
@@ -105,8 +123,11 @@ public final class NarrowEgress extends Networked {
     List<EgressRule> now = network.egressRules(groups(state));
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("rules", now.stream().map(EgressRule::toString).toList());
+    List<Step> needed = needed(state, now);
     return new Preparation.Ready(
-        EgressCalls.words(needed(state, now), now),
+        needed.isEmpty()
+            ? "nothing: the narrower rules are there already"
+            : EgressCalls.words(needed, now),
         false,
         detail,
         debt,
@@ -118,33 +139,25 @@ public final class NarrowEgress extends Networked {
     EgressCalls calls = new EgressCalls(network, state.obligationId());
     try {
       Settling.Settled settled =
-          settling.settle(calls, groups(state), rules -> needed(state, rules));
+          settling.settle(
+              calls,
+              groups(state),
+              rules -> needed(state, rules),
+              () -> OpenCut.isIn(ObligationState.ADDING, state.obligationId(), obligations));
       return settled.done()
-          ? new Outcome.Prepared("the narrower rules are in place", told(settled))
+          ? new Outcome.Prepared("the narrower rules are in place", settled.told())
           : new Outcome.Failed(
-              "not in place: " + EgressCalls.words(settled.open(), settled.rules()), told(settled));
+              "not in place: " + EgressCalls.words(settled.open(), settled.rules()),
+              settled.told());
     } catch (CloudUnreadable e) {
       return new Outcome.Failed(String.valueOf(e.getMessage()), Map.of());
     }
   }
 
   private List<Step> needed(CutState state, List<EgressRule> rules) {
-    List<Step> steps = new ArrayList<>();
-    leftovers.among(rules).stream()
-        .collect(Collectors.groupingBy(EgressRule::group))
-        .forEach(
-            (group, old) ->
-                steps.add(
-                    new Step.RemoveNarrower(group, old.stream().map(EgressRule::id).toList())));
+    List<Step> steps = new ArrayList<>(leftovers.removals(rules));
     steps.addAll(Cutting.missing(state, rules));
     return steps;
-  }
-
-  static Map<String, Object> told(Settling.Settled settled) {
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("answers", settled.answers());
-    detail.put("rules", settled.rules().stream().map(EgressRule::toString).toList());
-    return detail;
   }
 
   private static Set<String> groups(CutState state) {

@@ -24,6 +24,9 @@ final class NetworkRestored implements Goal<ReplicaGrip> {
     Optional<OpenCut> open = OpenCut.of(run.workflow(), obligations);
     return open.isEmpty()
         ? new Reading.Met(Map.of("egress", "nothing of ours is in any security group"))
-        : new Reading.NotMet(Map.of("egress", open.get().obligation().summary() + " is cut"));
+        : new Reading.NotMet(
+            Map.of(
+                "egress",
+                open.get().obligation().state() + ": " + open.get().obligation().summary()));
   }
 }

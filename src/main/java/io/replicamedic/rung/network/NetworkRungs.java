@@ -14,7 +14,6 @@ public final class NetworkRungs {
   private final Isolation isolation;
   private final VpcNetwork network;
   private final Obligations obligations;
-  private final NetworkPolicy policy;
   private final Clock clock;
   private final Settling settling;
 
@@ -29,7 +28,6 @@ public final class NetworkRungs {
     this.isolation = isolation;
     this.network = network;
     this.obligations = obligations;
-    this.policy = policy;
     this.clock = clock;
     this.settling = new Settling(network, policy, clock, signals);
   }
@@ -38,10 +36,10 @@ public final class NetworkRungs {
   public List<Rung<ReplicaGrip>> cut(Rung<ReplicaGrip> stop, Rung<ReplicaGrip> kill) {
     return List.of(
         new NarrowEgress(isolation, network, obligations, settling),
-        new CutEgress(network, obligations, settling),
+        new CutEgress(network, obligations, settling, clock),
         new UnderCut(stop, obligations),
         new UnderCut(kill, obligations),
-        new HoldCut(network, obligations, policy, clock));
+        new HoldCut(network, obligations, clock));
   }
 
   /** No change of ours remains. */

@@ -5,6 +5,7 @@ import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.workflow.Workflow;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,16 @@ record OpenCut(Obligation obligation, CutState state) {
 
   boolean in(ObligationState wanted) {
     return obligation.state() == wanted;
+  }
+
+  /** Whether it must be given back from now on. */
+  boolean overdue(Instant now) {
+    return !now.isBefore(obligation.deadline());
+  }
+
+  /** Whether an obligation is in that state now; asked before each call that is sent for it. */
+  static boolean isIn(ObligationState wanted, String obligationId, Obligations obligations) {
+    return obligations.find(obligationId).filter(now -> now.state() == wanted).isPresent();
   }
 
   Set<String> groups() {

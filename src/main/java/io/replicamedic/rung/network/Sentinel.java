@@ -1,6 +1,5 @@
 package io.replicamedic.rung.network;
 
-import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Step;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
@@ -44,33 +43,38 @@ public final class Sentinel {
         obligations.closedOf(OpenCut.KIND).stream()
             .flatMap(closed -> CutDocument.read(closed).cut().groupIds().stream())
             .collect(Collectors.toSet());
-    if (groups.isEmpty()) {
-      return;
-    }
+    groups.forEach(this::look);
+  }
+
+  // Each by itself: a group that was deleted since must not hide the others.
+  private void look(String group) {
     try {
-      leftovers.among(network.egressRules(groups)).stream()
-          .collect(Collectors.groupingBy(EgressRule::group))
-          .forEach(this::remove);
+      leftovers.removals(network.egressRules(Set.of(group))).forEach(this::remove);
     } catch (CloudUnreadable e) {
-      LOG.warn("security groups that were cut once cannot be looked after: {}", e.getMessage());
+      if (!e.noSuchGroup()) {
+        LOG.warn("{} was cut once and cannot be looked after: {}", group, e.getMessage());
+      }
     }
   }
 
-  private void remove(String group, List<EgressRule> rules) {
-    List<String> ids = rules.stream().map(EgressRule::id).toList();
-    ApiAnswer answer = network.revokeEgress(group, ids);
-    LOG.warn("{} had {} rules left by closed obligations: {}", group, ids.size(), answer.line());
+  private void remove(Step.RemoveNarrower removal) {
+    String words = EgressCalls.words(removal, List.of());
+    LOG.warn("{} rules were left by closed obligations: {}", removal.ruleIds().size(), words);
+    tell(removal, "left by closed obligations, about to be removed: " + words);
+    ApiAnswer answer = network.revokeEgress(removal.group(), removal.ruleIds());
+    tell(removal, "removed: " + answer.line());
+  }
+
+  private void tell(Step.RemoveNarrower removal, String summary) {
     journal.append(
-        "security-group:" + group,
+        "security-group:" + removal.group(),
         List.of(
             new Draft(
                 EntryKind.LEFTOVER,
                 Engine.SELF,
                 "",
                 "sentinel",
-                EgressCalls.words(new Step.RemoveNarrower(group, ids), rules)
-                    + ": "
-                    + answer.line(),
-                Map.of("rules", rules.stream().map(EgressRule::toString).toList()))));
+                summary,
+                Map.of("rules", removal.ruleIds()))));
   }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The undo of a cut as AWS CLI commands, for the day on which no instance of ours lives. */
@@ -24,16 +23,26 @@ final class UndoCommands {
     List<String> lines = new ArrayList<>();
     for (GroupCut group : state.cut().groups()) {
       if (!state.revoking().isEmpty()) {
-        lines.add("# an answer InvalidSecurityGroupRuleId.NotFound means that it is gone already");
         lines.add(
-            "aws ec2 revoke-security-group-egress --group-id "
-                + group.group()
-                + " --security-group-rule-ids "
-                + group.revoke().stream().map(EgressRule::id).collect(Collectors.joining(" ")));
-        lines.add("# an answer InvalidPermission.Duplicate means that it is there already");
-        group.revoke().forEach(rule -> lines.add(authorize(rule)));
+            "# 1. the rules that were to be revoked, by id, in case such a call is still under way;"
+                + " NotFound: it is gone already");
+        group.revoke().stream()
+            .map(EgressRule::id)
+            .filter(state.revoking()::contains)
+            .sorted()
+            .forEach(
+                id ->
+                    lines.add(
+                        "aws ec2 revoke-security-group-egress --group-id "
+                            + group.group()
+                            + " --security-group-rule-ids "
+                            + id));
+        lines.add("# 2. the same again at once, with new ids; Duplicate: it is there already");
+        group.revoke().stream()
+            .filter(rule -> state.revoking().contains(rule.id()))
+            .forEach(rule -> lines.add(authorize(rule)));
       }
-      lines.add("# rules that replica-medic added in their place");
+      lines.add("# last: the rules that replica-medic added in their place");
       lines.add(removeOurs(group.group(), state.obligationId()));
     }
     return lines;

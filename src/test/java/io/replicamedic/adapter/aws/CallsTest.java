@@ -43,6 +43,20 @@ class CallsTest {
         .isEqualTo(new Refused("UnauthorizedOperation", "You are not authorized.", "r-1"));
   }
 
+  @Test
+  void a_dry_run_that_finds_the_permission_there_is_permitted() {
+    assertThat(Calls.refusal("ec2:X", thrown(error(400, "InvalidPermission.Duplicate", "exists"))))
+        .isEmpty();
+    assertThat(Calls.refusal("ec2:X", thrown(error(403, "UnauthorizedOperation", "no"))))
+        .contains("UnauthorizedOperation: no");
+  }
+
+  private static Runnable thrown(AwsServiceException error) {
+    return () -> {
+      throw error;
+    };
+  }
+
   private static ApiAnswer answerTo(AwsServiceException error) {
     return Calls.write(
         () -> {

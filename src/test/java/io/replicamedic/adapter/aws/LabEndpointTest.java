@@ -293,9 +293,10 @@ class LabEndpointTest {
     }
 
     @Test
-    void a_dry_run_without_an_answer_is_no_permission() {
+    void a_dry_run_without_an_answer_says_neither_yes_nor_no() {
       endpoint.always(REVOKE).fail(500);
-      assertThat(network.refusalToRevoke(group, List.of(rule))).isPresent();
+      assertThatExceptionOfType(CloudUnreadable.class)
+          .isThrownBy(() -> network.refusalToRevoke(group, List.of(rule)));
     }
 
     @Test
