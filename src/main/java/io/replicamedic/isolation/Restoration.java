@@ -137,16 +137,16 @@ public final class Restoration {
    * Only what we meant to revoke is ours to give back; a rule that a cut added is no substitute.
    */
   private static Optional<Step> giveBack(CutState state, List<EgressRule> now) {
-    Set<EgressPlace> allowed =
-        now.stream()
-            .filter(Restoration::isUnmarked)
-            .map(EgressPlace::of)
-            .collect(Collectors.toSet());
     return state.cut().originals().stream()
         .filter(original -> state.revoking().contains(original.id()))
-        .filter(original -> !allowed.contains(EgressPlace.of(original)))
+        .filter(original -> now.stream().noneMatch(rule -> standsFor(rule, original)))
         .<Step>map(Step.GiveBack::new)
         .findFirst();
+  }
+
+  private static boolean standsFor(EgressRule rule, EgressRule original) {
+    return EgressPlace.of(rule).equals(EgressPlace.of(original))
+        && (isUnmarked(rule) || rule.description().equals(original.description()));
   }
 
   private static Optional<Step> removeNarrower(String obligationId, List<EgressRule> now) {
