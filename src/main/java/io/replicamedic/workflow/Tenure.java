@@ -195,11 +195,12 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   private boolean closing() {
     List<Obligation> owed = tools.obligations().openOf(workflow.id());
     if (progress().intent().isPresent()) {
-      Grasp<G> grasp = hold();
-      if (grasp instanceof Grasp.NotYours) {
-        return false;
-      }
-      return grasp instanceof Grasp.Held ? voidIntent() : dischargeMeanwhile(owed);
+      return switch (hold.take(workflow)) {
+        case Grasp.NotYours<G>() -> false;
+        case Grasp.Held<G> _ -> voidIntent();
+        case Grasp.Busy<G>(String why) -> dischargeMeanwhile(owed, why);
+        case Grasp.Unreachable<G>(String why) -> dischargeMeanwhile(owed, why);
+      };
     }
     if (owed.isEmpty()) {
       return park(turn().end());
@@ -208,11 +209,16 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     return discharge(owed.getFirst());
   }
 
-  // The target cannot be held: what does not need it is given back, and nothing ends.
-  private boolean dischargeMeanwhile(List<Obligation> owed) {
+  // The target cannot be held: what does not need it is given back, and nothing ends. One of the
+  // two is said at a time: each would take the other's note away, and be told at every look.
+  private boolean dischargeMeanwhile(List<Obligation> owed, String why) {
     Optional<Obligation> free =
         owed.stream().filter(each -> !Discharging.needsTarget(tools, each)).findFirst();
-    return free.isPresent() ? discharge(free.get()) : pause();
+    if (free.isPresent()) {
+      return discharge(free.get());
+    }
+    waitFor(why);
+    return pause();
   }
 
   private boolean discharge(Obligation owed) {
