@@ -44,15 +44,18 @@ public final class Sentinel {
         obligations.closedOf(OpenCut.KIND).stream()
             .flatMap(closed -> CutDocument.read(closed).cut().groupIds().stream())
             .collect(Collectors.toSet());
-    if (groups.isEmpty()) {
-      return;
-    }
+    groups.forEach(this::look);
+  }
+
+  // One by one: a group that is gone by now must not hide the others.
+  private void look(String group) {
     try {
-      leftovers.among(network.egressRules(groups)).stream()
-          .collect(Collectors.groupingBy(EgressRule::group))
-          .forEach(this::remove);
+      List<EgressRule> left = leftovers.among(network.egressRules(Set.of(group)));
+      if (!left.isEmpty()) {
+        remove(group, left);
+      }
     } catch (CloudUnreadable e) {
-      LOG.warn("security groups that were cut once cannot be looked after: {}", e.getMessage());
+      LOG.warn("{} was cut once and cannot be looked after: {}", group, e.getMessage());
     }
   }
 
