@@ -181,12 +181,28 @@ class SentinelTest {
   void what_cannot_be_read_or_removed_is_tried_again_at_the_next_look() {
     Scene scene = lab.scene();
     scene.at(Stage.SOME_NARROWER_ADDED);
-    endpoint.next(RULES).deny();
+    endpoint.always(RULES).deny();
     assertThat(look(closed(scene)).streams()).isEmpty();
+    endpoint.asUsual();
     endpoint.next(REVOKE).throttle();
     assertThat(look(closed(scene)).told.toString()).contains("RequestLimitExceeded");
     assertThat(ours(scene)).hasSize(2);
     look(closed(scene));
+    assertThat(scene.rules()).isEqualTo(scene.before);
+  }
+
+  @Test
+  void a_group_that_is_gone_does_not_hide_the_others() {
+    Scene gone = lab.scene();
+    Obligation ofGone =
+        closed(gone)
+            .in(
+                ObligationState.CLOSED,
+                new Obligation.UndoDocument(
+                    CutDocument.write(gone.revoking).replace(gone.wide, "sg-00000000000000000")));
+    Scene scene = lab.scene();
+    scene.at(Stage.SOME_NARROWER_ADDED);
+    look(ofGone, closed(scene));
     assertThat(scene.rules()).isEqualTo(scene.before);
   }
 
