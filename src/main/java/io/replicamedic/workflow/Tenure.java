@@ -209,11 +209,12 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   private boolean closing() {
     List<Obligation> owed = tools.obligations().openOf(workflow.id());
     if (progress().intent().isPresent()) {
-      Grasp<G> grasp = hold();
-      if (grasp instanceof Grasp.NotYours) {
-        return false;
-      }
-      return grasp instanceof Grasp.Held ? voidIntent() : dischargeMeanwhile(owed);
+      return switch (hold.take(workflow)) {
+        case Grasp.NotYours<G>() -> false;
+        case Grasp.Held<G> _ -> voidIntent();
+        case Grasp.Busy<G>(String why) -> dischargeMeanwhile(owed, why);
+        case Grasp.Unreachable<G>(String why) -> dischargeMeanwhile(owed, why);
+      };
     }
     if (owed.isEmpty()) {
       return park(turn().end());
@@ -222,10 +223,15 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     return discharge(withoutTarget(owed).orElse(owed.getFirst()));
   }
 
-  // The target cannot be held: what does not need it is given back, and nothing ends.
-  private boolean dischargeMeanwhile(List<Obligation> owed) {
+  // The target cannot be held: what does not need it is given back, and nothing ends. One of the
+  // two is said at a time: each would take the other's note away, and be told at every look.
+  private boolean dischargeMeanwhile(List<Obligation> owed, String why) {
     Optional<Obligation> free = withoutTarget(owed);
-    return free.isPresent() ? discharge(free.get()) : pause();
+    if (free.isPresent()) {
+      return discharge(free.get());
+    }
+    waitFor(why);
+    return pause();
   }
 
   private Optional<Obligation> withoutTarget(List<Obligation> owed) {
@@ -245,9 +251,6 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   private Grasp<G> hold() {
     Grasp<G> grasp = hold.take(workflow);
     if (grasp instanceof Grasp.Busy<G>(String why)) {
-      waitFor(why);
-    } else if (grasp instanceof Grasp.Unreachable<G>(String why)
-        && workflow.state() == WorkflowState.CLOSING) {
       waitFor(why);
     }
     return grasp;

@@ -11,6 +11,7 @@ import static io.replicamedic.scenario.Proofs.replicatesAgain;
 import static io.replicamedic.scenario.Proofs.said;
 import static io.replicamedic.scenario.Proofs.sameData;
 
+import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.CloudKind;
 import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.Lab;
@@ -129,6 +130,22 @@ final class Scenarios {
                   "SUCCEEDED",
                   acted(CUT_OUT).and(cutAndGivenBack()).and(replicatesAgain()))
               .in(NO_KILL.withCloud(CloudKind.MOTO)),
+          Scenario.of(
+                  "ghost-no-kill-rough",
+                  "the same while AWS throttles, loses an answer, fails having done it, and lags",
+                  lab -> {
+                    roughEgress(lab.endpoint());
+                    lab.trouble().ghost();
+                  },
+                  "SUCCEEDED",
+                  acted(CUT_OUT)
+                      .and(cutAndGivenBack())
+                      .and(replicatesAgain())
+                      .and(said("OUTCOME", "RequestLimitExceeded"))
+                      .and(said("OUTCOME", "no answer: "))
+                      .and(said("OUTCOME", "HTTP 503 Unavailable"))
+                      .and(said("OUTCOME", "InvalidSecurityGroupRuleId.NotFound")))
+              .in(NO_KILL),
           Scenario.of(
                   "ghost-stubborn",
                   "the receiver would go on for a day and survives the cut; egress is given back",
@@ -375,6 +392,15 @@ final class Scenarios {
               said("CLOSING", "went back 3 times already")));
 
   private Scenarios() {}
+
+  // In the order of the calls: add the narrower rules, twice; revoke; give back; remove ours, which
+  // the next two readings do not show yet.
+  private static void roughEgress(AwsEndpoint endpoint) {
+    endpoint.nth("AuthorizeSecurityGroupEgress", 1).throttle();
+    endpoint.nth("RevokeSecurityGroupEgress", 1).loseAnswer();
+    endpoint.nth("AuthorizeSecurityGroupEgress", 3).failHavingDone(503);
+    endpoint.nth("RevokeSecurityGroupEgress", 2).seenAfter(2);
+  }
 
   // 29 more rules: 30 and the 32 narrower ones are more than the 60 that a group may have.
   private static void fillGroup(Lab lab) {

@@ -7,6 +7,7 @@ import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
 final class RecordingStore implements WorkflowStore {
   final List<Draft> entries = new ArrayList<>();
   final List<Instant> wakes = new ArrayList<>();
+  final Set<String> claimedByOthers = new HashSet<>();
   private final Map<String, Workflow> workflows = new LinkedHashMap<>();
   private final Map<String, Obligation> obligations = new LinkedHashMap<>();
 
@@ -42,6 +44,14 @@ final class RecordingStore implements WorkflowStore {
     if (find(next.id()).orElseThrow().version() != next.version()) {
       throw new Superseded(next.id());
     }
+    change.obligations().stream()
+        .flatMap(owed -> owed.claims().stream())
+        .filter(claimedByOthers::contains)
+        .findFirst()
+        .ifPresent(
+            claim -> {
+              throw new ClaimHeld(claim, "other");
+            });
     Workflow stored = next(next);
     workflows.put(stored.id(), stored);
     entries.addAll(change.entries());

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Credentials that open nothing, where the SDK's default chain looks first, so that a test never
  * gets as far as real ones; what was there is put back afterwards.
  */
-final class DummyCredentials implements BeforeAllCallback, AfterAllCallback {
+public final class DummyCredentials implements BeforeAllCallback, AfterAllCallback {
   private static final Map<String, String> DUMMIES =
       Map.of(
           "aws.accessKeyId", "dummy", "aws.secretAccessKey", "dummy", "aws.sessionToken", "dummy");

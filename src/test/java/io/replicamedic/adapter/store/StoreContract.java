@@ -12,6 +12,7 @@ import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.workflow.Change;
+import io.replicamedic.workflow.ClaimHeld;
 import io.replicamedic.workflow.Superseded;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowState;
@@ -302,6 +303,143 @@ abstract class StoreContract {
   void a_sync_is_possible_at_any_time() {
     begin(Made.workflow());
     store().workflows().sync();
+  }
+
+  @Test
+  void what_an_open_obligation_claims_no_other_workflow_can_owe() {
+    String shared = "security-group:" + UUID.randomUUID();
+    String free = "security-group:" + UUID.randomUUID();
+    Workflow holder = begin(Made.workflow());
+    store().workflows().commit(owing(holder, cut(holder, shared)));
+    Workflow second = begin(Made.workflow());
+    Obligation wanted = cut(second, free, shared);
+    Change change =
+        new Change(
+            Made.saying(second, "cuts too"),
+            List.of(Made.draft("cuts too")),
+            List.of(wanted),
+            Optional.of(Made.NOON));
+    assertThatThrownBy(() -> store().workflows().commit(change))
+        .isInstanceOf(ClaimHeld.class)
+        .hasMessage(shared + " is held by workflow " + holder.id());
+    assertThat(store().workflows().find(second.id())).contains(second);
+    assertThat(store().obligations().find(wanted.id())).isEmpty();
+    assertThat(store().count("claim WHERE workflow_id = ?", second.id())).isZero();
+    assertThat(store().count("journal WHERE stream = ?", second.id())).isEqualTo(1);
+    assertThat(store().tasks(second.id())).isEqualTo(1);
+    store().workflows().commit(owing(second, cut(second, free)));
+  }
+
+  @Test
+  void an_obligation_keeps_its_claims_through_its_life_and_sets_them_free_when_it_is_closed() {
+    String[] groups =
+        IntStream.range(0, 5)
+            .mapToObj(i -> "security-group:sg-" + UUID.randomUUID())
+            .toArray(String[]::new);
+    Workflow holder = begin(Made.workflow());
+    Obligation cut = cut(holder, groups);
+    Workflow next = store().workflows().commit(owing(holder, cut));
+    Workflow waiting = begin(Made.workflow());
+    for (ObligationState state : List.of(ObligationState.CUTTING, ObligationState.DISCHARGING)) {
+      next = store().workflows().commit(owing(next, cut.in(state, "")));
+      assertThat(store().obligations().find(cut.id())).contains(cut.in(state, ""));
+      assertThat(owes(waiting, cut(waiting, groups[4]))).isFalse();
+    }
+    Obligation closed = cut.in(ObligationState.CLOSED, "read back");
+    next = store().workflows().commit(owing(next, closed));
+    assertThat(owes(waiting, cut(waiting, groups))).isTrue();
+    store().workflows().commit(owing(next, closed));
+    assertThat(store().count("claim WHERE workflow_id = ?", waiting.id())).isEqualTo(5);
+  }
+
+  @Test
+  void an_end_sets_free_what_its_obligations_claimed() {
+    String group = "security-group:" + UUID.randomUUID();
+    Workflow holder = begin(Made.workflow());
+    Workflow owing = store().workflows().commit(owing(holder, cut(holder, group)));
+    store()
+        .workflows()
+        .commit(
+            Made.change(
+                Made.moved(owing, WorkflowState.HANDED_OVER, 1, owing.progress(), "ended")));
+    Workflow second = begin(Made.workflow());
+    assertThat(owes(second, cut(second, group))).isTrue();
+  }
+
+  @Test
+  void of_several_that_would_owe_the_same_exactly_one_does() throws Exception {
+    String group = "security-group:" + UUID.randomUUID();
+    List<Workflow> rivals =
+        IntStream.range(0, RIVALS).mapToObj(i -> begin(Made.workflow())).toList();
+    List<Boolean> owed =
+        Race.run(
+            RIVALS,
+            i -> owes(rivals.get(i), cut(rivals.get(i), group, "own:" + UUID.randomUUID())));
+    assertThat(owed).containsOnlyOnce(true);
+    assertThat(store().count("claim WHERE resource = ?", group)).isEqualTo(1);
+    assertThat(rivals)
+        .filteredOn(rival -> !store().obligations().openOf(rival.id()).isEmpty())
+        .hasSize(1);
+  }
+
+  @Test
+  void closed_obligations_are_found_by_their_kind() {
+    Workflow stored = begin(Made.workflow());
+    Obligation cut = cut(stored, "security-group:" + UUID.randomUUID());
+    Obligation other = Made.obligation(stored.id(), Made.NOON);
+    Workflow owing = store().workflows().commit(Made.change(stored, cut, other));
+    assertThat(store().obligations().closedOf("egress-cut")).doesNotContain(cut);
+    Obligation closed = cut.in(ObligationState.CLOSED, "read back");
+    store()
+        .workflows()
+        .commit(Made.change(owing, closed, other.in(ObligationState.CLOSED, "configured")));
+    assertThat(store().obligations().closedOf("egress-cut"))
+        .contains(closed)
+        .allMatch(each -> each.kind().equals("egress-cut"));
+  }
+
+  @Test
+  void whoever_lost_a_workflow_can_still_tell_and_changes_nothing_else() {
+    Workflow mine = begin(Made.workflow());
+    Workflow theirs =
+        store().workflows().commit(Made.change(Made.moved(mine, mine.state(), 9, mine.progress(), "taken")));
+    store().workflows().tell(mine.id(), Made.draft("answered too late"));
+    List<JournalEntry> rows = store().journal().read(mine.id(), 0, 10);
+    assertThat(rows)
+        .extracting(JournalEntry::summary)
+        .containsExactly("accepted", "taken", "answered too late");
+    assertThat(Chain.firstBreak(rows)).isEmpty();
+    assertThat(store().workflows().find(mine.id())).contains(theirs);
+    store().workflows().commit(Made.change(Made.saying(theirs, "goes on")));
+  }
+
+  private static Change owing(Workflow workflow, Obligation obligation) {
+    return Made.change(Made.saying(workflow, "owes"), obligation);
+  }
+
+  private boolean owes(Workflow workflow, Obligation obligation) {
+    try {
+      store().workflows().commit(owing(workflow, obligation));
+      return true;
+    } catch (ClaimHeld e) {
+      return false;
+    }
+  }
+
+  private static Obligation cut(Workflow workflow, String... claims) {
+    return new Obligation(
+        UUID.randomUUID().toString(),
+        workflow.id(),
+        "egress-cut",
+        "orders-replica",
+        ObligationState.ADDING,
+        "the egress of orders-replica",
+        "{\"obligationId\":\"o\"}",
+        "",
+        Set.of(claims),
+        Made.NOON,
+        Made.NOON.plusSeconds(900),
+        "");
   }
 
   private boolean commits(Change change) {

@@ -1,0 +1,50 @@
+package io.replicamedic.rung.network;
+
+import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.obligation.Obligations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a test says is owed, or was. */
+final class ListedObligations implements Obligations {
+  private final List<Obligation> all = new ArrayList<>();
+
+  void add(Obligation obligation) {
+    all.add(obligation);
+  }
+
+  @Override
+  public Optional<Obligation> find(String id) {
+    return all.stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<Obligation> open() {
+    return all.stream().filter(each -> each.state() != ObligationState.CLOSED).toList();
+  }
+
+  @Override
+  public List<Obligation> list(int limit) {
+    return all.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<Obligation> openOf(String workflowId) {
+    return open().stream().filter(each -> each.workflowId().equals(workflowId)).toList();
+  }
+
+  @Override
+  public List<Obligation> closedOf(String kind) {
+    return all.stream()
+        .filter(each -> each.state() == ObligationState.CLOSED && each.kind().equals(kind))
+        .toList();
+  }
+
+  @Override
+  public List<Obligation> overdue(Instant now) {
+    return open().stream().filter(each -> each.deadline().isBefore(now)).toList();
+  }
+}

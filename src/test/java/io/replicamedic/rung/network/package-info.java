@@ -1,0 +1,5 @@
+/** The network's rungs against the lab's own AWS endpoint, through the production adapter. */
+@NullMarked
+package io.replicamedic.rung.network;
+
+import org.jspecify.annotations.NullMarked;
