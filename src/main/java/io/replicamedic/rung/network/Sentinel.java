@@ -1,5 +1,6 @@
 package io.replicamedic.rung.network;
 
+import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Step;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
@@ -49,7 +50,8 @@ public final class Sentinel {
   // Each by itself: a group that was deleted since must not hide the others.
   private void look(String group) {
     try {
-      leftovers.removals(network.egressRules(Set.of(group))).forEach(this::remove);
+      List<EgressRule> left = leftovers.among(network.egressRules(Set.of(group)));
+      leftovers.removals(left).forEach(removal -> remove(removal, left));
     } catch (CloudUnreadable e) {
       if (!e.noSuchGroup()) {
         LOG.warn("{} was cut once and cannot be looked after: {}", group, e.getMessage());
@@ -57,15 +59,15 @@ public final class Sentinel {
     }
   }
 
-  private void remove(Step.RemoveNarrower removal) {
+  private void remove(Step.RemoveNarrower removal, List<EgressRule> left) {
     String words = EgressCalls.words(removal, List.of());
     LOG.warn("{} rules were left by closed obligations: {}", removal.ruleIds().size(), words);
-    tell(removal, "left by closed obligations, about to be removed: " + words);
+    tell(removal, left, "left by closed obligations, about to be removed: " + words);
     ApiAnswer answer = network.revokeEgress(removal.group(), removal.ruleIds());
-    tell(removal, "removed: " + answer.line());
+    tell(removal, left, "removed: " + answer.line());
   }
 
-  private void tell(Step.RemoveNarrower removal, String summary) {
+  private void tell(Step.RemoveNarrower removal, List<EgressRule> left, String summary) {
     journal.append(
         "security-group:" + removal.group(),
         List.of(
@@ -75,6 +77,6 @@ public final class Sentinel {
                 "",
                 "sentinel",
                 summary,
-                Map.of("rules", removal.ruleIds()))));
+                Map.of("rules", left.stream().map(EgressRule::toString).toList()))));
   }
 }
