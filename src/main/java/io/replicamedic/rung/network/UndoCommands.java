@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The undo of a cut as AWS CLI commands, for the day on which no instance of ours lives. */
@@ -25,11 +24,8 @@ final class UndoCommands {
     for (GroupCut group : state.cut().groups()) {
       if (!state.revoking().isEmpty()) {
         lines.add("# an answer InvalidSecurityGroupRuleId.NotFound means that it is gone already");
-        lines.add(
-            "aws ec2 revoke-security-group-egress --group-id "
-                + group.group()
-                + " --security-group-rule-ids "
-                + group.revoke().stream().map(EgressRule::id).collect(Collectors.joining(" ")));
+        // One by one: AWS refuses all of a call for one that is gone.
+        group.revoke().forEach(rule -> lines.add(revoke(rule)));
         lines.add("# an answer InvalidPermission.Duplicate means that it is there already");
         group.revoke().forEach(rule -> lines.add(authorize(rule)));
       }
@@ -37,6 +33,13 @@ final class UndoCommands {
       lines.add(removeOurs(group.group(), state.obligationId()));
     }
     return lines;
+  }
+
+  private static String revoke(EgressRule rule) {
+    return "aws ec2 revoke-security-group-egress --group-id "
+        + rule.group()
+        + " --security-group-rule-ids "
+        + rule.id();
   }
 
   private static String authorize(EgressRule rule) {
