@@ -249,8 +249,7 @@ class EngineTest {
   class DischargedWhileRunning {
     private void owing() {
       patience(Duration.ofMinutes(1));
-      run.ladder.add(
-          () -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(DEBT)));
+      run.ladder.add(() -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(DEBT)));
       run.ladder.add(() -> new Preparation.Discharge(DEBT));
     }
 
@@ -274,8 +273,7 @@ class EngineTest {
     @Test
     void what_is_of_another_kind_is_left_alone() {
       patience(Duration.ofMinutes(1));
-      run.ladder.add(
-          () -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(LOCAL_DEBT)));
+      run.ladder.add(() -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(LOCAL_DEBT)));
       run.ladder.add(() -> new Preparation.Discharge(DEBT));
       start(
           () -> {
@@ -363,8 +361,7 @@ class EngineTest {
     private final AtomicInteger looks = new AtomicInteger();
 
     private Workflow closedWhile(Grasp<ScriptedRun.Target> outOfReach) {
-      run.ladder.add(
-          () -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(LOCAL_DEBT)));
+      run.ladder.add(() -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(LOCAL_DEBT)));
       return start(
           () ->
               ready(

@@ -22,30 +22,26 @@ final class UndoCommands {
   static List<String> of(CutState state) {
     List<String> lines = new ArrayList<>();
     for (GroupCut group : state.cut().groups()) {
-      if (!state.revoking().isEmpty()) {
-        lines.add(
-            "# 1. the rules that were to be revoked, by id, in case such a call is still under way;"
-                + " NotFound: it is gone already");
-        group.revoke().stream()
-            .map(EgressRule::id)
-            .filter(state.revoking()::contains)
-            .sorted()
-            .forEach(
-                id ->
-                    lines.add(
-                        "aws ec2 revoke-security-group-egress --group-id "
-                            + group.group()
-                            + " --security-group-rule-ids "
-                            + id));
-        lines.add("# 2. the same again at once, with new ids; Duplicate: it is there already");
-        group.revoke().stream()
-            .filter(rule -> state.revoking().contains(rule.id()))
-            .forEach(rule -> lines.add(authorize(rule)));
+      List<EgressRule> meant =
+          group.revoke().stream().filter(rule -> state.revoking().contains(rule.id())).toList();
+      if (!meant.isEmpty()) {
+        lines.add("# an answer InvalidSecurityGroupRuleId.NotFound means that it is gone already");
+        // One by one: AWS refuses all of a call for one that is gone.
+        meant.forEach(rule -> lines.add(revoke(rule)));
+        lines.add("# an answer InvalidPermission.Duplicate means that it is there already");
+        meant.forEach(rule -> lines.add(authorize(rule)));
       }
-      lines.add("# last: the rules that replica-medic added in their place");
+      lines.add("# rules that replica-medic added in their place");
       lines.add(removeOurs(group.group(), state.obligationId()));
     }
     return lines;
+  }
+
+  private static String revoke(EgressRule rule) {
+    return "aws ec2 revoke-security-group-egress --group-id "
+        + rule.group()
+        + " --security-group-rule-ids "
+        + rule.id();
   }
 
   private static String authorize(EgressRule rule) {

@@ -402,7 +402,9 @@ abstract class StoreContract {
   void whoever_lost_a_workflow_can_still_tell_and_changes_nothing_else() {
     Workflow mine = begin(Made.workflow());
     Workflow theirs =
-        store().workflows().commit(Made.change(Made.moved(mine, mine.state(), 9, mine.progress(), "taken")));
+        store()
+            .workflows()
+            .commit(Made.change(Made.moved(mine, mine.state(), 9, mine.progress(), "taken")));
     store().workflows().tell(mine.id(), Made.draft("answered too late"));
     List<JournalEntry> rows = store().journal().read(mine.id(), 0, 10);
     assertThat(rows)

@@ -170,9 +170,7 @@ final class CutLab implements AutoCloseable {
 
     private void giveBack(GroupCut group) {
       EgressCalls calls = new EgressCalls(network, adding.obligationId());
-      group
-          .revoke()
-          .forEach(rule -> done(calls.send(new Step.GiveBack(rule))));
+      group.revoke().forEach(rule -> done(calls.send(new Step.GiveBack(rule))));
     }
 
     private void removeOurs(GroupCut group) {

@@ -177,8 +177,7 @@ class EgressDischargerTest {
   private static void assertAsBefore(Scene scene, Stage stage) {
     assertThat(scene.contents()).isEqualTo(scene.contentsBefore());
     assertThat(Probes.reaches(scene.rules(), SOURCE)).isTrue();
-    List<String> burnt =
-        scene.adding.cut().originals().stream().map(EgressRule::id).toList();
+    List<String> burnt = scene.adding.cut().originals().stream().map(EgressRule::id).toList();
     if (stage.revokeWasIntended()) {
       assertThat(scene.rules()).extracting(Cloud.Rule::id).doesNotContainAnyElementsOf(burnt);
     } else {
@@ -244,8 +243,7 @@ class EgressDischargerTest {
                 throw new Superseded("w");
               }
             });
-    assertThatExceptionOfType(Superseded.class)
-        .isThrownBy(() -> attempt(owed, lost, PATIENCE));
+    assertThatExceptionOfType(Superseded.class).isThrownBy(() -> attempt(owed, lost, PATIENCE));
     assertThat(endpoint.writes()).hasSize(writes + 1);
   }
 
@@ -278,11 +276,13 @@ class EgressDischargerTest {
   void an_original_that_somebody_gave_back_by_hand_is_not_given_back_again() {
     Scene scene = lab.scene();
     Obligation owed = scene.at(Stage.REVOKED);
-    String theirs =
-        endpoint.egress(scene.wide, "-1", -1, -1, "10.1.0.0/28", "by hand", Map.of());
+    String theirs = endpoint.egress(scene.wide, "-1", -1, -1, "10.1.0.0/28", "by hand", Map.of());
     Discharge.Closed closed = (Discharge.Closed) attempt(owed);
     assertThat(closed.evidence()).contains("changed by others: " + theirs);
-    assertThat(scene.rules()).hasSameSizeAs(scene.before).extracting(Cloud.Rule::id).contains(theirs);
+    assertThat(scene.rules())
+        .hasSameSizeAs(scene.before)
+        .extracting(Cloud.Rule::id)
+        .contains(theirs);
   }
 
   @Test
@@ -324,19 +324,15 @@ class EgressDischargerTest {
     List<Cloud.Rule> before = endpoint.egressRules(List.of(group));
     Carving.Possible cut =
         (Carving.Possible)
-            CarveOut.carve(
-                lab.network.egressRules(Set.of(group)), Set.of(SOURCE), CutLab.PORT);
+            CarveOut.carve(lab.network.egressRules(Set.of(group)), Set.of(SOURCE), CutLab.PORT);
     CutState state =
-        CutLab.revokingAll(
-            new CutState(scene.adding.obligationId(), cut.cut(), Set.of()));
+        CutLab.revokingAll(new CutState(scene.adding.obligationId(), cut.cut(), Set.of()));
     List<Permission> narrower = cut.cut().groups().getFirst().add();
     assertThat(narrower).hasSize(32);
     Obligation owed =
         scene
             .owed(Stage.REVOKED)
-            .in(
-                ObligationState.DISCHARGING,
-                new Obligation.UndoDocument(CutDocument.write(state)));
+            .in(ObligationState.DISCHARGING, new Obligation.UndoDocument(CutDocument.write(state)));
     assertThat(attempt(owed)).isInstanceOf(Discharge.Closed.class);
     assertThat(CutLab.contents(endpoint.egressRules(List.of(group))))
         .isEqualTo(CutLab.contents(before));
@@ -344,8 +340,7 @@ class EgressDischargerTest {
 
   @Test
   void it_does_not_need_the_database() {
-    NetworkPolicy policy =
-        new NetworkPolicy(PATIENCE, PATIENCE, PATIENCE, Duration.ofMillis(1));
+    NetworkPolicy policy = new NetworkPolicy(PATIENCE, PATIENCE, PATIENCE, Duration.ofMillis(1));
     EgressDischarger discharger =
         new EgressDischarger(
             lab.network, new ListedObligations(), policy, Clock.systemUTC(), new Signals());

@@ -211,8 +211,7 @@ class IsolationTest {
   void addresses_that_the_operator_registered_are_cut_too() {
     deployed();
     CutProposal.Possible possible =
-        possible(
-            propose(database(Set.of("10.1.0.10")), status(ThreadState.CONNECTING, 10)));
+        possible(propose(database(Set.of("10.1.0.10")), status(ThreadState.CONNECTING, 10)));
     assertThat(possible.cut().addresses()).containsExactly("10.1.0.10", SOURCE);
   }
 
@@ -273,7 +272,8 @@ class IsolationTest {
     assertThat(reasons(propose(database(Set.of()), status(receiver, 10))))
         .singleElement()
         .asString()
-        .contains(receiver == ThreadState.YES ? "the receiver is connected (Yes)" : "ended already");
+        .contains(
+            receiver == ThreadState.YES ? "the receiver is connected (Yes)" : "ended already");
     assertThat(endpoint.calls()).hasSize(calls);
   }
 
@@ -313,9 +313,7 @@ class IsolationTest {
         possible(propose(database(Set.of()), status(ThreadState.CONNECTING, 86_400)));
     assertThat(many.notes())
         .anySatisfy(
-            note ->
-                assertThat(note)
-                    .contains("the cut may not suffice", "given back after 900 s"));
+            note -> assertThat(note).contains("the cut may not suffice", "given back after 900 s"));
     assertThat(many.within()).isEqualTo(POLICY.longestCut().minus(POLICY.reserve()));
     CutProposal.Possible forEver =
         possible(propose(database(Set.of()), status(ThreadState.CONNECTING, 0)));

@@ -47,8 +47,7 @@ final class Probes {
                 && PORT <= rule.toPort());
     int slash = rule.cidr().indexOf('/');
     int shift = 32 - Integer.parseInt(rule.cidr().substring(slash + 1));
-    return spoken
-        && number(address) >>> shift == number(rule.cidr().substring(0, slash)) >>> shift;
+    return spoken && number(address) >>> shift == number(rule.cidr().substring(0, slash)) >>> shift;
   }
 
   private static long number(String address) {

@@ -40,8 +40,7 @@ final class WatchedNetwork implements VpcNetwork {
   @Override
   public ApiAnswer authorizeEgress(
       String group, List<Permission> permissions, String description, Map<String, String> tags) {
-    return watched(
-        group, () -> network.authorizeEgress(group, permissions, description, tags));
+    return watched(group, () -> network.authorizeEgress(group, permissions, description, tags));
   }
 
   @Override

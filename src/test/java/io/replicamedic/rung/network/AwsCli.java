@@ -1,0 +1,217 @@
+package io.replicamedic.rung.network;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The few commands of the AWS CLI that an undo prints, carried out by the SDK on words that a shell
+ * has taken apart; an option or a key that the CLI would not know fails.
+ */
+final class AwsCli implements AutoCloseable {
+  private static final Pattern OURS =
+      Pattern.compile("SecurityGroupRules\\[\\?Description=='([^']*)'\\]\\.SecurityGroupRuleId");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Ec2Client ec2;
+
+  AwsCli(URI endpoint) {
+    ec2 =
+        Ec2Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .build();
+  }
+
+  /** The ids that a describe prints. */
+  List<String> describe(List<String> words) {
+    Words options = new Words(words, "describe-security-group-rules");
+    Matcher query = OURS.matcher(options.one("--query"));
+    String[] filter = options.one("--filters").split(",", 2);
+    if (!query.matches()
+        || !filter[0].equals("Name=group-id")
+        || !filter[1].startsWith("Values=")
+        || !options.one("--output").equals("text")) {
+      throw new AssertionError("not the query of an undo: " + words);
+    }
+    options.mustBeUsedUp();
+    return ec2
+        .describeSecurityGroupRulesPaginator(
+            all ->
+                all.filters(
+                    Filter.builder()
+                        .name("group-id")
+                        .values(filter[1].substring("Values=".length()))
+                        .build()))
+        .securityGroupRules()
+        .stream()
+        .filter(rule -> query.group(1).equals(rule.description()))
+        .map(SecurityGroupRule::securityGroupRuleId)
+        .toList();
+  }
+
+  /** AWS's error code; empty when it was carried out. */
+  String write(List<String> words) {
+    try {
+      if (words.get(1).equals("revoke-security-group-egress")) {
+        revoke(new Words(words, "revoke-security-group-egress"));
+      } else {
+        authorize(new Words(words, "authorize-security-group-egress"));
+      }
+      return "";
+    } catch (Ec2Exception e) {
+      return e.awsErrorDetails().errorCode();
+    }
+  }
+
+  private void revoke(Words options) {
+    String group = options.one("--group-id");
+    List<String> ids = options.all("--security-group-rule-ids");
+    options.mustBeUsedUp();
+    ec2.revokeSecurityGroupEgress(it -> it.groupId(group).securityGroupRuleIds(ids));
+  }
+
+  private void authorize(Words options) {
+    String group = options.one("--group-id");
+    List<IpPermission> permissions =
+        JSON.readTree(options.one("--ip-permissions"))
+            .valueStream()
+            .map(AwsCli::permission)
+            .toList();
+    List<TagSpecification> tags =
+        options.has("--tag-specifications")
+            ? JSON.readTree(options.one("--tag-specifications"))
+                .valueStream()
+                .map(AwsCli::tags)
+                .toList()
+            : List.of();
+    options.mustBeUsedUp();
+    ec2.authorizeSecurityGroupEgress(
+        it -> {
+          it.groupId(group).ipPermissions(permissions);
+          if (!tags.isEmpty()) {
+            it.tagSpecifications(tags);
+          }
+        });
+  }
+
+  private static IpPermission permission(JsonNode json) {
+    knowsOnly(json, Set.of("IpProtocol", "FromPort", "ToPort", "IpRanges"));
+    IpPermission.Builder permission =
+        IpPermission.builder().ipProtocol(json.required("IpProtocol").stringValue());
+    if (json.has("FromPort")) {
+      permission
+          .fromPort(json.required("FromPort").intValue())
+          .toPort(json.required("ToPort").intValue());
+    }
+    return permission
+        .ipRanges(json.required("IpRanges").valueStream().map(AwsCli::range).toList())
+        .build();
+  }
+
+  private static IpRange range(JsonNode json) {
+    knowsOnly(json, Set.of("CidrIp", "Description"));
+    IpRange.Builder range = IpRange.builder().cidrIp(json.required("CidrIp").stringValue());
+    if (json.has("Description")) {
+      range.description(json.required("Description").stringValue());
+    }
+    return range.build();
+  }
+
+  private static TagSpecification tags(JsonNode json) {
+    knowsOnly(json, Set.of("ResourceType", "Tags"));
+    List<Tag> tags = new ArrayList<>();
+    for (JsonNode tag : json.required("Tags")) {
+      knowsOnly(tag, Set.of("Key", "Value"));
+      tags.add(
+          Tag.builder()
+              .key(tag.required("Key").stringValue())
+              .value(tag.required("Value").stringValue())
+              .build());
+    }
+    return TagSpecification.builder()
+        .resourceType(json.required("ResourceType").stringValue())
+        .tags(tags)
+        .build();
+  }
+
+  private static void knowsOnly(JsonNode json, Set<String> keys) {
+    for (Map.Entry<String, JsonNode> each : json.properties()) {
+      if (!keys.contains(each.getKey())) {
+        throw new AssertionError("the CLI does not know " + each.getKey() + " here: " + json);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    ec2.close();
+  }
+
+  /** The options of one command. */
+  private static final class Words {
+    private final List<String> left;
+
+    Words(List<String> words, String command) {
+      if (!words.subList(0, 2).equals(List.of("ec2", command))) {
+        throw new AssertionError("not aws ec2 " + command + ": " + words);
+      }
+      left = new ArrayList<>(words.subList(2, words.size()));
+    }
+
+    boolean has(String option) {
+      return left.contains(option);
+    }
+
+    String one(String option) {
+      List<String> values = all(option);
+      if (values.size() != 1) {
+        throw new AssertionError(option + " has " + values);
+      }
+      return values.getFirst();
+    }
+
+    List<String> all(String option) {
+      int at = left.indexOf(option);
+      if (at < 0) {
+        throw new AssertionError("no " + option + " in " + left);
+      }
+      left.remove(at);
+      List<String> values = new ArrayList<>();
+      Iterator<String> rest = left.listIterator(at);
+      while (rest.hasNext()) {
+        String value = rest.next();
+        if (value.startsWith("--")) {
+          break;
+        }
+        values.add(value);
+        rest.remove();
+      }
+      return values;
+    }
+
+    void mustBeUsedUp() {
+      if (!left.isEmpty()) {
+        throw new AssertionError("unknown: " + left);
+      }
+    }
+  }
+}
