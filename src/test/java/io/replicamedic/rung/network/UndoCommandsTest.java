@@ -174,8 +174,8 @@ class UndoCommandsTest {
     Carving carving =
         CarveOut.carve(lab.network.egressRules(Set.of(group)), Set.of(SOURCE), CutLab.PORT);
     assertThat(carving).isInstanceOf(Carving.Possible.class);
-    return new CutState(UUID.randomUUID().toString(), ((Carving.Possible) carving).cut(), Set.of())
-        .revokingAll();
+    return CutLab.revokingAll(
+        new CutState(UUID.randomUUID().toString(), ((Carving.Possible) carving).cut(), Set.of()));
   }
 
   private static List<Permission> narrower(CutState state) {
