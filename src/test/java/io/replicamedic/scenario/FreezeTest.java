@@ -8,6 +8,8 @@ import io.replicamedic.lab.Held;
 import io.replicamedic.lab.LabSettings;
 import io.replicamedic.lab.Session;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FreezeTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String REVOKE = "RevokeSecurityGroupEgress";
+  private static final String AUTHORIZE = "AuthorizeSecurityGroupEgress";
 
   /** A ghost that survives the cut: every workflow cuts, gives back, and hands over. */
   private static Scenario stubborn() {
@@ -52,25 +55,46 @@ class FreezeTest {
       two.freezeAWhenHeld();
       two.startB();
       two.incident().conclude();
+      int before = cloud(two.incident()).writes().size();
       two.thawA();
-      must(lateCalls(two.incident(), REVOKE) >= 2, "A's late revoke was never sent");
+      must(
+          writesSince(two.incident(), before)
+              .equals(List.of(REVOKE + " InvalidSecurityGroupRuleId.NotFound")),
+          "A's late revoke: " + writesSince(two.incident(), before));
       Proofs.egressAsBefore().and(Proofs.clean()).check(two.incident());
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void a_revoke_that_arrives_long_after_its_time_finds_nothing(int times) throws Exception {
-    try (Incident incident = new Incident(stubborn(), ServiceHere::new)) {
+  void a_rule_whose_revoke_never_arrived_is_burnt_and_the_late_call_finds_nothing(int times)
+      throws Exception {
+    Scenario burnt =
+        stubborn()
+            .configured(
+                Map.of(
+                    "replica-medic.network.patience", "1s",
+                    "replica-medic.network.longest-cut", "8s",
+                    "replica-medic.network.reserve", "3s"));
+    try (Incident incident = new Incident(burnt, ServiceHere::new)) {
+      String original = incident.lab().egressBefore().getFirst().id();
       Held revoke = cloud(incident).next(REVOKE).answerLate();
       incident.unstick();
       revoke.awaitArrived();
       incident.conclude();
-      if (times == 1) {
-        revoke.deliver();
-      } else {
-        revoke.deliverTwice();
-      }
+      must(
+          incident.journal().stream()
+              .filter(row -> row.path("rung").asString().equals("discharge"))
+              .filter(row -> row.path("kind").asString().equals("INTENT"))
+              .findFirst()
+              .filter(row -> row.path("summary").asString().startsWith(REVOKE))
+              .filter(row -> row.path("summary").asString().contains(original))
+              .isPresent(),
+          "giving back did not begin with burning " + original);
+      List<String> answers = times == 1 ? List.of(revoke.deliver()) : revoke.deliverTwice();
+      must(
+          answers.stream().allMatch("InvalidSecurityGroupRuleId.NotFound"::equals),
+          "the late revoke was answered " + answers);
       Proofs.egressAsBefore().and(Proofs.clean()).check(incident);
     }
   }
@@ -109,14 +133,24 @@ class FreezeTest {
         two.incident().unstick();
         two.incident().awaitRow("OUTCOME", "cut-egress");
       }
+      int before = cloud(two.incident()).writes().size();
       two.thawA();
+      String late = writesSince(two.incident(), before).getFirst();
       if (followed) {
+        // The second cut's own rules are there: EC2 takes none of A's.
+        must(late.equals(AUTHORIZE + " InvalidPermission.Duplicate"), "A's late call: " + late);
         two.incident().conclude();
+      } else {
+        must(late.equals(AUTHORIZE + " OK"), "A's late call: " + late);
+        String group = two.incident().lab().groups().getFirst();
+        Await.until(
+            "the sentinel has removed what A added too late, and said so",
+            PATIENCE,
+            () ->
+                two.incident().api().journal("security-group:" + group).stream()
+                    .anyMatch(row -> row.path("summary").asString().startsWith("removed: ")));
+        Proofs.egressAsBefore().check(two.incident());
       }
-      Await.until(
-          "the sentinel has removed what A added too late",
-          PATIENCE,
-          () -> Proofs.sameEgress(two.incident().lab()));
     }
   }
 
@@ -242,8 +276,11 @@ class FreezeTest {
     };
   }
 
-  private static long lateCalls(Incident incident, String action) {
-    return cloud(incident).writes().stream().filter(call -> call.action().equals(action)).count();
+  private static List<String> writesSince(Incident incident, int before) {
+    List<AwsEndpoint.Call> writes = cloud(incident).writes();
+    return writes.subList(before, writes.size()).stream()
+        .map(call -> call.action() + " " + call.answer())
+        .toList();
   }
 
   private static AwsEndpoint cloud(Incident incident) {

@@ -36,6 +36,11 @@ final class HoldingService {
     return "HELD at " + hold;
   }
 
+  /** What it logs when the call that it was held at has been answered after all. */
+  static String done(String hold) {
+    return "DONE at " + hold;
+  }
+
   /** Decorates the ways out. */
   @Configuration(proxyBeanMethods = false)
   static class Holding {
@@ -54,16 +59,18 @@ final class HoldingService {
     }
   }
 
-  private static void pass(String place) {
+  /** Whether it was held there. */
+  private static boolean pass(String place) {
     int times = PASSED.merge(place, 1, Integer::sum);
     String hold = System.getProperty("hold", "");
     if (!hold.equals(place) && !hold.equals(place + "#" + times)) {
-      return;
+      return false;
     }
     System.out.println(held(hold));
     try {
       int read = System.in.read();
       System.out.println("RELEASED at " + hold + " by " + read);
+      return true;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -79,15 +86,19 @@ final class HoldingService {
                   method.getName().equals("call")
                       ? ((ProcedureCall) given[0]).name()
                       : method.getName();
-              pass("before:" + call);
+              boolean held = pass("before:" + call);
               try {
                 Object result = method.invoke(target, given);
-                pass("after:" + call);
+                held |= pass("after:" + call);
                 return result instanceof ReplicaSession session
                     ? proxy(ReplicaSession.class, session)
                     : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause() == null ? e : e.getCause();
+              } finally {
+                if (held) {
+                  System.out.println(done(System.getProperty("hold", "")));
+                }
               }
             }));
   }

@@ -181,6 +181,21 @@ final class Scenarios {
                     incident.cancel();
                   }),
           Scenario.of(
+                  "replica-lost-under-cut",
+                  "the replica itself stops answering while egress is cut: it is given back",
+                  lab -> lab.trouble().ghost(),
+                  "HANDED_OVER",
+                  cutAndGivenBack().and(configurationKept()))
+              .in(NO_KILL.withRetries(Retries.FOR_DAYS))
+              .configured(Map.of("replica-medic.workflow.unreadable", "1s"))
+              .meanwhile(
+                  incident -> {
+                    incident.awaitRow("OUTCOME", "hold-cut");
+                    incident.lab().replica().freeze();
+                    incident.awaitRow("ENDED", "");
+                    incident.lab().replica().thaw();
+                  }),
+          Scenario.of(
                   "ghost-full-group",
                   "the group has no room for the narrower rules: nothing is cut, and it says so",
                   lab -> {

@@ -116,7 +116,7 @@ final class TwoInstances implements AutoCloseable {
   void thawA() {
     a.thaw();
     a.release();
-    a.awaitLogged("RELEASED at " + hold);
+    a.awaitLogged(HoldingService.done(hold));
     a.close();
   }
 
