@@ -36,6 +36,7 @@ final class Shell {
     Files.deleteIfExists(calls);
     Files.writeString(folder.resolve("answer"), String.join("\t", ids));
     ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", line);
+    bash.directory(folder.toFile());
     Map<String, String> environment = bash.environment();
     environment.put("LAB", folder.toString());
     environment.put("PATH", folder + ":" + environment.getOrDefault("PATH", "/usr/bin:/bin"));
