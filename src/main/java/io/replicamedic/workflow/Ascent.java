@@ -3,15 +3,11 @@ package io.replicamedic.workflow;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.Discharge;
-import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Climbs one rung: look, write the intent, act, write the outcome (law 1). Used by Tenure. */
@@ -52,7 +48,10 @@ final class Ascent<G extends Grip> {
       case Preparation.Discharge(String kind) -> discharge(workflow, rung, kind);
       case Preparation.Ready ready -> {
         try {
-          yield act(intend(workflow, rung, ready, before), rung, ready);
+          Workflow intended =
+              new Intending(tools, committing)
+                  .commit(workflow, intent(rung, ready), ready, before);
+          yield act(intended, rung, ready);
         } catch (ClaimHeld e) {
           yield unreadable(workflow, rung, String.valueOf(e.getMessage()));
         }
@@ -152,70 +151,14 @@ final class Ascent<G extends Grip> {
     return After.GO_ON;
   }
 
-  private Workflow intend(
-      Workflow workflow, Rung<G> rung, Preparation.Ready ready, Reading before) {
-    Instant now = tools.clock().instant();
-    Intent intent =
-        new Intent(
-            phase.name(), rung.name(), ready.statement(), grip.connectionId(), rung.fence(), now);
-    Map<String, Object> detail = new LinkedHashMap<>(ready.detail());
-    detail.put("statement", ready.statement());
-    detail.put("connectionId", grip.connectionId());
-    detail.put("irreversible", ready.irreversible());
-    detail.put("readBefore", before.facts());
-    List<Draft> entries = new ArrayList<>();
-    entries.add(Telling.of(EntryKind.INTENT, workflow, rung.name(), ready.statement(), detail));
-    List<Obligation> owed = owed(workflow, ready.debt(), now);
-    owed.forEach(obligation -> entries.add(told(workflow, rung, obligation)));
-    Workflow intended =
-        workflow
-            .with(workflow.progress().intend(intent, ready.irreversible()))
-            .saying(phase.name() + ": " + rung.name());
-    Workflow stored = committing.commit(new Change(intended, entries, owed, Optional.empty()));
-    if (!owed.isEmpty() || ready.irreversible()) {
-      tools.store().sync();
-    }
-    return stored;
-  }
-
-  private Draft told(Workflow workflow, Rung<G> rung, Obligation obligation) {
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("obligation", obligation.id());
-    detail.put("undo", obligation.undo());
-    detail.put("deadline", obligation.deadline().toString());
-    Discharger discharger = tools.dischargers().get(obligation.kind());
-    if (discharger != null) {
-      // For the case that no instance lives when it must be undone (law 3).
-      detail.put("undoCommands", discharger.undoCommands(obligation));
-    }
-    return Telling.of(
-        EntryKind.OWED,
-        workflow,
+  private Intent intent(Rung<G> rung, Preparation.Ready ready) {
+    return new Intent(
+        phase.name(),
         rung.name(),
-        obligation.state() + ": " + obligation.summary(),
-        detail);
-  }
-
-  private static List<Obligation> owed(Workflow workflow, Debt debt, Instant now) {
-    return switch (debt) {
-      case Debt.None() -> List.of();
-      case Debt.Moved(Obligation obligation) -> List.of(obligation);
-      case Owe owe ->
-          List.of(
-              new Obligation(
-                  owe.id(),
-                  workflow.id(),
-                  owe.kind(),
-                  workflow.order().target(),
-                  owe.state(),
-                  owe.summary(),
-                  owe.undo(),
-                  owe.metBy(),
-                  owe.claims(),
-                  now,
-                  now.plus(owe.within()),
-                  ""));
-    };
+        ready.statement(),
+        grip.connectionId(),
+        rung.fence(),
+        tools.clock().instant());
   }
 
   private After act(Workflow intended, Rung<G> rung, Preparation.Ready ready) {

@@ -27,8 +27,12 @@ final class Discharging implements Discharger.Announcement {
     this.owed = owed;
   }
 
-  /** Whether it can go on while the target cannot be held. */
-  static boolean needsTarget(Engine.Tools tools, Obligation owed) {
+  /** The first that can be discharged even while the target cannot be held. */
+  static Optional<Obligation> withoutTarget(Engine.Tools tools, List<Obligation> owed) {
+    return owed.stream().filter(each -> !needsTarget(tools, each)).findFirst();
+  }
+
+  private static boolean needsTarget(Engine.Tools tools, Obligation owed) {
     Discharger discharger = tools.dischargers().get(owed.kind());
     return discharger == null || discharger.needsDatabase();
   }

@@ -1,7 +1,9 @@
 package io.replicamedic.workflow;
 
+import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -24,4 +26,20 @@ public record Owe(
     String metBy,
     Set<String> claims,
     Duration within)
-    implements Debt {}
+    implements Debt {
+  Obligation by(Workflow workflow, Instant now) {
+    return new Obligation(
+        id,
+        workflow.id(),
+        kind,
+        workflow.order().target(),
+        state,
+        summary,
+        undo,
+        metBy,
+        claims,
+        now,
+        now.plus(within),
+        "");
+  }
+}

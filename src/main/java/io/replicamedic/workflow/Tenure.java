@@ -65,24 +65,10 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     if (grasp instanceof Grasp.Held<G>(G held)) {
       return progress().intent().isPresent() ? voidIntent() : readAndDecide(held);
     }
-    if (grasp instanceof Grasp.Unreachable<G>(String why)) {
-      return progress().intent().isEmpty()
-          ? decide(Optional.empty(), new Reading.Unreadable(why))
-          : unreachableWithIntent(why);
-    }
-    return pause();
-  }
-
-  // Nothing may follow the intent, but what does not need the target is given back: by closing.
-  private boolean unreachableWithIntent(String why) {
-    Instant now = tools.clock().instant();
-    if (progress().unreadableSince().isEmpty()) {
-      return commit(turn().unreadable(new Decision.AwaitReadable(now, why)));
-    }
-    Instant since = progress().unreadableSince().get();
-    return now.isBefore(since.plus(tools.policy().unreadable()))
-        ? pause()
-        : close(WorkflowState.HANDED_OVER, "cannot be reached: " + why, Map.of());
+    // An intent may be open: closing voids it, and meanwhile gives back what needs no target.
+    return grasp instanceof Grasp.Unreachable<G>(String why)
+        ? decide(Optional.empty(), new Reading.Unreadable(why))
+        : pause();
   }
 
   private boolean readAndDecide(G held) {
@@ -220,22 +206,18 @@ final class Tenure<G extends Grip> implements AutoCloseable {
       return park(turn().end());
     }
     hold.drop();
-    return discharge(withoutTarget(owed).orElse(owed.getFirst()));
+    return discharge(Discharging.withoutTarget(tools, owed).orElse(owed.getFirst()));
   }
 
   // The target cannot be held: what does not need it is given back, and nothing ends. One of the
   // two is said at a time: each would take the other's note away, and be told at every look.
   private boolean dischargeMeanwhile(List<Obligation> owed, String why) {
-    Optional<Obligation> free = withoutTarget(owed);
+    Optional<Obligation> free = Discharging.withoutTarget(tools, owed);
     if (free.isPresent()) {
       return discharge(free.get());
     }
     waitFor(why);
     return pause();
-  }
-
-  private Optional<Obligation> withoutTarget(List<Obligation> owed) {
-    return owed.stream().filter(each -> !Discharging.needsTarget(tools, each)).findFirst();
   }
 
   private boolean discharge(Obligation owed) {
