@@ -97,7 +97,13 @@ public record Settings(
   public record Aws(
       @DefaultValue("") String region,
       @Nullable URI endpoint,
-      @DefaultValue("5s") Duration timeout) {}
+      @DefaultValue("5s") Duration timeout) {
+    // A call that outlives its instance's lease arrives beside another's (design.md, Zombies).
+    @AssertTrue(message = "timeout must be shorter than 8s, after which an instance counts as dead")
+    boolean isShorterThanLease() {
+      return timeout.compareTo(LEASE) < 0;
+    }
+  }
 
   /**
    * Patience of the network rungs.
@@ -143,6 +149,7 @@ public record Settings(
       @DefaultValue("24h") Duration gateExpiry,
       @DefaultValue("2s") Duration statusFreshFor) {}
 
+  private static final Duration LEASE = Duration.ofSeconds(8);
   private static final String REFERENCE = "(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)";
   private static final String REFERENCE_HELP =
       "a reference, env:NAME or file:/path, never the password itself";

@@ -19,7 +19,12 @@ public interface Cloud extends AutoCloseable {
       int toPort,
       String cidr,
       String description,
-      Map<String, String> tags) {}
+      Map<String, String> tags) {
+    /** All that it says but its id; a group has no two rules that say the same. */
+    public List<Object> content() {
+      return List.of(group, protocol, fromPort, toPort, cidr, description, tags);
+    }
+  }
 
   /** Where EC2 and RDS are served. */
   URI uri();

@@ -158,18 +158,7 @@ final class Proofs {
 
   // A permission is in a group at most once, so a set loses nothing.
   private static Set<List<Object>> contents(List<Cloud.Rule> rules) {
-    return rules.stream()
-        .map(
-            rule ->
-                List.<Object>of(
-                    rule.group(),
-                    rule.protocol(),
-                    rule.fromPort(),
-                    rule.toPort(),
-                    rule.cidr(),
-                    rule.description(),
-                    rule.tags()))
-        .collect(Collectors.toSet());
+    return rules.stream().map(Cloud.Rule::content).collect(Collectors.toSet());
   }
 
   /** Nothing is owed, every journal chain holds, no secret is anywhere. */

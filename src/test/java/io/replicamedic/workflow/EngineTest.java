@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -359,6 +360,19 @@ class EngineTest {
   class TargetOutOfReach {
     private static final int LOOKS = 8;
     private final AtomicInteger looks = new AtomicInteger();
+    private boolean cancelled = true;
+
+    @BeforeEach
+    void patience() {
+      run.policy =
+          new Policy(
+              Duration.ofMillis(1),
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(1),
+              3,
+              3,
+              Duration.ofMillis(5));
+    }
 
     private Workflow closedWhile(Grasp<ScriptedRun.Target> outOfReach) {
       run.ladder.add(() -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(LOCAL_DEBT)));
@@ -374,7 +388,7 @@ class EngineTest {
 
     private Grasp<ScriptedRun.Target> look(Grasp<ScriptedRun.Target> outOfReach) {
       int look = looks.incrementAndGet();
-      if (look == 2) {
+      if (look == 2 && cancelled) {
         run.cancel();
       }
       if (look < LOOKS) {
@@ -411,6 +425,24 @@ class EngineTest {
       assertThat(store.kinds())
           .containsSubsequence(
               EntryKind.DISCHARGED, EntryKind.VOIDED, EntryKind.DISCHARGED, EntryKind.ENDED);
+    }
+
+    @Test
+    void a_running_workflow_closes_to_give_it_back_when_patience_ends() {
+      cancelled = false;
+      run.policy =
+          new Policy(
+              Duration.ofMillis(1),
+              Duration.ZERO,
+              Duration.ofMinutes(1),
+              3,
+              3,
+              Duration.ofMillis(5));
+      Workflow ended = closedWhile(new Grasp.Unreachable<>("unreachable"));
+      assertThat(ended.state()).isEqualTo(WorkflowState.HANDED_OVER);
+      assertThat(store.kinds())
+          .containsSubsequence(
+              EntryKind.CLOSING, EntryKind.DISCHARGED, EntryKind.VOIDED, EntryKind.DISCHARGED);
     }
 
     @Test

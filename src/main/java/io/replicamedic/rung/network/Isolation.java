@@ -13,16 +13,13 @@ import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Names;
-import io.replicamedic.outside.NetworkInterface;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.replication.Endpoint;
-import io.replicamedic.replication.ReceiverDeadline;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +34,6 @@ import java.util.stream.Collectors;
  * again right before the cut.
  */
 public final class Isolation {
-  private static final Duration MARGIN = Duration.ofSeconds(30);
-
   private final VpcNetwork network;
   private final RdsFleet fleet;
   private final Names names;
@@ -98,16 +93,12 @@ public final class Isolation {
     if (addresses.isEmpty()) {
       return no("the source's name " + status.source().host() + " cannot be resolved from here");
     }
-    Set<String> groups =
-        facts.groups().stream().map(RdsFacts.Membership::group).collect(Collectors.toSet());
-    List<NetworkInterface> interfaces = network.interfacesWith(groups);
-    Set<String> here = names.addresses(database.endpoint().host());
-    List<NetworkInterface> own =
-        interfaces.stream()
-            .filter(each -> each.addresses().stream().anyMatch(here::contains))
-            .toList();
-    own.forEach(each -> groups.addAll(each.groups()));
-    List<EgressRule> read = network.egressRules(groups);
+    Surroundings around =
+        Surroundings.of(
+            network,
+            facts.groups().stream().map(RdsFacts.Membership::group).collect(Collectors.toSet()),
+            names.addresses(database.endpoint().host()));
+    List<EgressRule> read = network.egressRules(around.groups());
     List<EgressRule> others = leftovers.ofOthers(read);
     if (!others.isEmpty()) {
       return new CutProposal.Unreadable(
@@ -117,11 +108,11 @@ public final class Isolation {
     return switch (CarveOut.carve(rules, addresses, status.source().port())) {
       case Carving.Impossible(List<String> reasons) -> new CutProposal.NotPossible(reasons);
       case Carving.Unneeded() ->
-          no("no rule of " + new TreeSet<>(groups) + " lets it reach " + addresses + " anyway");
+          no("no rule of " + new TreeSet<>(around.groups()) + " lets it reach " + addresses + " anyway");
       case Carving.Possible(Cut cut) -> {
         List<String> refusals = refusals(cut);
         yield refusals.isEmpty()
-            ? possible(cut, interfaces, own, status, netTimeoutSeconds)
+            ? possible(cut, around, CutTime.of(status, netTimeoutSeconds, policy))
             : new CutProposal.NotPossible(refusals);
       }
     };
@@ -161,74 +152,27 @@ public final class Isolation {
     return refusals;
   }
 
-  private CutProposal possible(
-      Cut cut,
-      List<NetworkInterface> interfaces,
-      List<NetworkInterface> own,
-      ReplicationStatus status,
-      int netTimeoutSeconds) {
-    List<String> notes = new ArrayList<>();
-    notes.add(
+  private CutProposal possible(Cut cut, Surroundings around, CutTime time) {
+    CutState state = new CutState("", cut, Set.of());
+    String peaks =
+        cut.groups().stream()
+            .map(group -> group.group() + " " + group.peak() + " of " + CarveOut.QUOTA)
+            .collect(Collectors.joining(", "));
+    String taken =
         "a cut would take "
             + cut.addresses()
             + " away from "
             + cut.groupIds()
             + ", with every port and protocol that the revoked rules allow to there; rules at the"
             + " peak: "
-            + cut.groups().stream()
-                .map(group -> group.group() + " " + group.peak() + " of " + CarveOut.QUOTA)
-                .collect(Collectors.joining(", ")));
-    notes.add(reach(cut, interfaces, own));
-    Duration computed =
-        ReceiverDeadline.atMost(status, netTimeoutSeconds, ReceiverDeadline.Path.SILENT);
-    notes.add(expectation(computed));
-    CutState state = new CutState("", cut, Set.of());
+            + peaks;
     return new CutProposal.Possible(
         cut,
         EgressCalls.words(Cutting.missing(state, cut.before()), cut.before()),
         EgressCalls.words(Cutting.toRevoke(state, cut.before()), cut.before()),
-        within(computed),
+        time.within(),
         policy.longestCut(),
-        notes);
-  }
-
-  private static String reach(
-      Cut cut, List<NetworkInterface> interfaces, List<NetworkInterface> own) {
-    List<String> others =
-        interfaces.stream()
-            .filter(each -> !own.contains(each))
-            .filter(each -> each.groups().stream().anyMatch(cut.groupIds()::contains))
-            .map(each -> each.id() + " (" + each.description() + ", " + each.addresses() + ")")
-            .toList();
-    if (own.isEmpty()) {
-      return "a cut reaches these interfaces, which of them is its own cannot be told from here: "
-          + String.join(", ", others);
-    }
-    return others.isEmpty()
-        ? "nobody else has these groups"
-        : "a cut also reaches " + others.size() + " other interfaces: " + String.join(", ", others);
-  }
-
-  private String expectation(Duration computed) {
-    if (computed.compareTo(longestHeld()) > 0) {
-      return "the cut may not suffice: the receiver may go on trying for "
-          + (computed.equals(ReceiverDeadline.NEVER)
-              ? "ever"
-              : "another " + computed.toMinutes() + " min")
-          + ", and egress is given back after "
-          + policy.longestCut().toSeconds()
-          + " s at the latest";
-    }
-    return "under the cut the receiver gives up within " + computed.toSeconds() + " s";
-  }
-
-  private Duration longestHeld() {
-    return policy.longestCut().minus(policy.reserve());
-  }
-
-  private Duration within(Duration computed) {
-    Duration expected = computed.compareTo(longestHeld()) > 0 ? computed : computed.plus(MARGIN);
-    return expected.compareTo(longestHeld()) > 0 ? longestHeld() : expected;
+        List.of(taken, around.reach(cut), time.expectation()));
   }
 
   private static CutProposal no(String reason) {

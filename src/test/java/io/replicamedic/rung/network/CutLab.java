@@ -196,16 +196,7 @@ final class CutLab implements AutoCloseable {
   /** Rules without their ids, in one order. */
   static List<List<Object>> contents(List<Cloud.Rule> rules) {
     return rules.stream()
-        .map(
-            rule ->
-                List.<Object>of(
-                    rule.group(),
-                    rule.protocol(),
-                    rule.fromPort(),
-                    rule.toPort(),
-                    rule.cidr(),
-                    rule.description(),
-                    rule.tags()))
+        .map(Cloud.Rule::content)
         .sorted((one, other) -> one.toString().compareTo(other.toString()))
         .toList();
   }
