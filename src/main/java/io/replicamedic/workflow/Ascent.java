@@ -49,8 +49,7 @@ final class Ascent<G extends Grip> {
       case Preparation.Ready ready -> {
         try {
           Workflow intended =
-              new Intending(tools, committing)
-                  .commit(workflow, intent(rung, ready), ready, before);
+              new Intending(tools, committing).commit(workflow, intent(rung, ready), ready, before);
           yield act(intended, rung, ready);
         } catch (ClaimHeld e) {
           yield unreadable(workflow, rung, String.valueOf(e.getMessage()));

@@ -31,8 +31,7 @@ final class Intending {
     detail.put("irreversible", ready.irreversible());
     detail.put("readBefore", before.facts());
     List<Draft> entries = new ArrayList<>();
-    entries.add(
-        Telling.of(EntryKind.INTENT, workflow, intent.rung(), intent.statement(), detail));
+    entries.add(Telling.of(EntryKind.INTENT, workflow, intent.rung(), intent.statement(), detail));
     List<Obligation> owed = owed(workflow, ready.debt(), intent.committedAt());
     owed.forEach(obligation -> entries.add(told(workflow, intent.rung(), obligation)));
     Workflow intended =

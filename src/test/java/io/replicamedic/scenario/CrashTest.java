@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service is killed with kill -9 in the middle, and started again on its store. */
 class CrashTest {
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -44,6 +47,7 @@ class CrashTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"after:revokeEgress#1", "after:authorizeEgress#2"})
   void egress_is_given_back_after_a_kill_9_under_the_cut(String hold) throws Exception {
@@ -56,6 +60,7 @@ class CrashTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void egress_is_given_back_by_another_instance_when_the_first_never_comes_back() throws Exception {
     try (TwoInstances two = TwoInstances.open(killedUnderCut(), "after:revokeEgress#1")) {
@@ -80,6 +85,7 @@ class CrashTest {
         .in(cut.lab());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_blocked_stop_outlives_the_service_and_nothing_overtakes_it() throws Exception {
     Scenario blocked =

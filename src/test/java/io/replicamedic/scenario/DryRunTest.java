@@ -6,12 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A dry run changes nothing, and the real run does what it said. */
 class DryRunTest {
+  // Reading, waiting and giving back: the plan cannot know ids and times.
+  private static final Set<String> WORDED_APART =
+      Set.of("examine", "hold-cut", "restore-egress", "discharge");
+  private static final String KILL = "rds_kill\\(.*\\)";
   private static final String UNSTICK = "/api/v1/replicas/orders-replica/unstick";
   private static final Pattern READING =
       Pattern.compile(
@@ -19,9 +26,11 @@ class DryRunTest {
               + " ).*",
           Pattern.DOTALL);
 
-  @Test
-  void a_dry_run_only_reads_and_the_real_run_follows_its_plan() throws Exception {
-    Scenario ghost = Scenarios.named("ghost").orElseThrow();
+  // The first needs no cut, so it does a part of its plan; the second does all of it.
+  @ParameterizedTest
+  @ValueSource(strings = {"ghost", "ghost-no-kill"})
+  void a_dry_run_only_reads_and_the_real_run_follows_its_plan(String name) throws Exception {
+    Scenario ghost = Scenarios.named(name).orElseThrow();
     try (Incident incident = new Incident(ghost, ServiceHere::new)) {
       incident.lab().writer().pause();
       incident.lab().replica().generalLogOn();
@@ -31,28 +40,28 @@ class DryRunTest {
       List<String> sent = sent(incident);
       incident.lab().writer().resume();
       assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      Proofs.noEgressWrite().check(incident);
       assertThat(sent).isNotEmpty().allMatch(line -> READING.matcher(line).matches());
       assertThat(incident.api().get("/api/v1/workflows").json().path("workflows")).isEmpty();
       assertThat(incident.api().journal("database:orders-replica")).hasSize(1);
 
       incident.play();
       List<String> planned = new ArrayList<>();
-      answer.json().path("steps").forEach(step -> planned.add(step.path("statement").asString()));
+      for (JsonNode step : answer.json().path("steps")) {
+        if (!WORDED_APART.contains(step.path("rung").asString())) {
+          planned.add(step.path("statement").asString().replaceAll(KILL, "rds_kill(…)"));
+        }
+      }
       List<String> done =
           incident.journal().stream()
               .filter(row -> row.path("kind").asString().equals("INTENT"))
-              .filter(row -> row.path("summary").asString().startsWith("CALL"))
-              .map(
-                  row ->
-                      row.path("summary")
-                          .asString()
-                          .replaceAll("rds_kill\\(\\d+\\)", "rds_kill(…)"))
+              .filter(row -> !WORDED_APART.contains(row.path("rung").asString()))
+              .map(row -> row.path("summary").asString().replaceAll(KILL, "rds_kill(…)"))
               .toList();
-      assertThat(done)
-          .isEqualTo(
-              planned.stream()
-                  .map(line -> line.replaceAll("rds_kill\\(.*\\)", "rds_kill(…)"))
-                  .toList());
+      assertThat(planned).containsSubsequence(done);
+      if (name.equals("ghost-no-kill")) {
+        assertThat(done).isEqualTo(planned);
+      }
       assertThat(digestOfRun(incident)).isEqualTo(answer.json().path("digest").asString());
     }
   }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +50,7 @@ class FreezeTest {
         .in(LabSettings.ghost());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void frozen_after_the_revoke_intent_before_sending() throws Exception {
     try (TwoInstances two = TwoInstances.open(stubborn(), "before:revokeEgress#1")) {
@@ -65,6 +68,7 @@ class FreezeTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void a_rule_whose_revoke_never_arrived_is_burnt_and_the_late_call_finds_nothing(int times)
@@ -99,6 +103,7 @@ class FreezeTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void frozen_before_removing_the_narrower_rules_while_a_second_workflow_cuts() throws Exception {
     try (TwoInstances two = TwoInstances.open(stubborn(), "before:revokeEgress#2")) {
@@ -121,6 +126,7 @@ class FreezeTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void frozen_before_adding_the_narrower_rules(boolean followed) throws Exception {
@@ -154,6 +160,7 @@ class FreezeTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void frozen_before_the_reset_with_no_session_yet() throws Exception {
     // The refused kill spends A's session: it stands still before it opens the next one.
@@ -168,6 +175,7 @@ class FreezeTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void frozen_before_the_reset_holding_the_lock(boolean thawed) throws Exception {
@@ -183,6 +191,7 @@ class FreezeTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void frozen_while_its_reset_runs_in_the_server(boolean cancelled) throws Exception {
@@ -208,6 +217,7 @@ class FreezeTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"after:lockHolder#1", "before:kill#1"})
   void frozen_while_waiting_for_the_lock_it_never_ends_the_rightful_owner(String hold)

@@ -108,7 +108,12 @@ public final class Isolation {
     return switch (CarveOut.carve(rules, addresses, status.source().port())) {
       case Carving.Impossible(List<String> reasons) -> new CutProposal.NotPossible(reasons);
       case Carving.Unneeded() ->
-          no("no rule of " + new TreeSet<>(around.groups()) + " lets it reach " + addresses + " anyway");
+          no(
+              "no rule of "
+                  + new TreeSet<>(around.groups())
+                  + " lets it reach "
+                  + addresses
+                  + " anyway");
       case Carving.Possible(Cut cut) -> {
         List<String> refusals = refusals(cut);
         yield refusals.isEmpty()

@@ -12,8 +12,7 @@ import java.util.Set;
  *
  * @param own its own interfaces; empty when its address does not tell which they are
  */
-record Surroundings(
-    Set<String> groups, List<NetworkInterface> own, List<NetworkInterface> others) {
+record Surroundings(Set<String> groups, List<NetworkInterface> own, List<NetworkInterface> others) {
 
   /**
    * Read now.
