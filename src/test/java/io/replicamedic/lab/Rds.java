@@ -147,6 +147,7 @@ final class Rds {
                 Xml.of("DbiResourceId", "db-" + instance.id.toUpperCase(Locale.ROOT)),
                 Xml.of("DBInstanceStatus", "available"),
                 Xml.of("Engine", instance.engine),
+                Xml.of("EngineVersion", version(instance.engine)),
                 Xml.of("MultiAZ", instance.availability == Availability.MULTI_AZ),
                 endpoint(instance.id),
                 vpcGroups(instance.groups),
@@ -192,6 +193,7 @@ final class Rds {
         Xml.of("DBClusterArn", ARN + "cluster:" + cluster.id),
         Xml.of("Status", "available"),
         Xml.of("Engine", "aurora-mysql"),
+        Xml.of("EngineVersion", version("aurora-mysql")),
         Xml.of("MultiAZ", true),
         Xml.of("Endpoint", cluster.id + ".cluster-" + DOMAIN),
         Xml.of("ReaderEndpoint", cluster.id + ".cluster-ro-" + DOMAIN),
@@ -272,5 +274,9 @@ final class Rds {
       throw AwsError.of(404, "DBClusterNotFoundFault", "DBCluster " + id + " not found.");
     }
     return cluster;
+  }
+
+  private static String version(String engine) {
+    return engine.equals("aurora-mysql") ? "8.0.mysql_aurora.3.08.0" : "8.0.41";
   }
 }

@@ -95,7 +95,7 @@ public final class Demo {
     say("");
     say("the replica reads now:");
     show(incident);
-    showEgress("the egress rules, after (AWS gives new ids):");
+    showEgress("the egress rules, after:");
     if (reached && incident.scenario().end().equals("SUCCEEDED")) {
       List<String> differences = incident.lab().differences(Duration.ofSeconds(30));
       say(

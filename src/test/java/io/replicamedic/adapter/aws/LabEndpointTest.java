@@ -82,12 +82,6 @@ class LabEndpointTest {
       return patient.fleet(Clock.fixed(NOON, ZoneOffset.UTC));
     }
 
-    /** Our endpoint tells no version, where RDS always does; nothing may depend on it then. */
-    @Override
-    String engineVersion() {
-      return "";
-    }
-
     @Test
     void a_throttled_reading_is_repeated() {
       endpoint.next("DescribeDBInstances").throttle();
