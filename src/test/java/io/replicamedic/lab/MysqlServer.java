@@ -2,6 +2,7 @@ package io.replicamedic.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -124,9 +125,24 @@ public final class MysqlServer implements AutoCloseable {
     }
   }
 
-  /** The server stands still with all its connections open (SIGSTOP). */
+  /** The server stands still with all its connections open (SIGSTOP); none of its threads runs. */
   public void freeze() {
     process.signal("STOP");
+    Await.until("all of the server stands still", Duration.ofSeconds(10), this::standsStill);
+  }
+
+  // The signal reaches each thread when it runs next: until then one may still answer.
+  private boolean standsStill() throws IOException {
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(pid()), "task"))) {
+      for (Path thread : threads) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   public void thaw() {
