@@ -17,6 +17,11 @@ public record CutState(String obligationId, Cut cut, Set<String> revoking) {
     revoking = Set.copyOf(revoking);
   }
 
+  /** Ids of the groups that change. */
+  public Set<String> groups() {
+    return Set.copyOf(cut.groupIds());
+  }
+
   /** The same cut, once it is intended to revoke these as well. */
   public CutState revoking(List<Step.RevokeOriginals> revokes) {
     Set<String> ids = new HashSet<>(revoking);

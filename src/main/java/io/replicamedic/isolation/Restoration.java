@@ -108,17 +108,12 @@ public final class Restoration {
   }
 
   private static Stream<Step.RevokeOriginals> stillThere(CutState state, List<EgressRule> now) {
-    Set<String> there = now.stream().map(EgressRule::id).collect(Collectors.toSet());
-    return state.cut().groups().stream()
+    return Cutting.toRevoke(state, now).stream()
         .map(
-            cut ->
+            there ->
                 new Step.RevokeOriginals(
-                    cut.group(),
-                    cut.revoke().stream()
-                        .map(EgressRule::id)
-                        .filter(state.revoking()::contains)
-                        .filter(there::contains)
-                        .toList()))
+                    there.group(),
+                    there.ruleIds().stream().filter(state.revoking()::contains).toList()))
         .filter(revoke -> !revoke.ruleIds().isEmpty());
   }
 

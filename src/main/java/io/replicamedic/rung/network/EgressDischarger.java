@@ -65,25 +65,25 @@ public final class EgressDischarger implements Discharger {
   @Override
   public Discharge attempt(Obligation obligation, BooleanSupplier rightful, Announcement announce) {
     CutState recorded = CutDocument.read(obligation);
-    Set<String> groups = Set.copyOf(recorded.cut().groupIds());
     try {
-      return giveBack(obligation, recorded, groups, announce);
+      return giveBack(obligation, recorded, announce);
     } catch (CloudUnreadable e) {
       return e.noSuchGroup()
-          ? giveBackWhatExists(obligation, recorded, groups, announce)
+          ? giveBackWhatExists(obligation, recorded, announce)
           : new Discharge.NotYet(String.valueOf(e.getMessage()));
     }
   }
 
   // A group that was deleted meanwhile needs nothing back, and must not keep the others waiting.
   private Discharge giveBackWhatExists(
-      Obligation obligation, CutState recorded, Set<String> groups, Announcement announce) {
+      Obligation obligation, CutState recorded, Announcement announce) {
     try {
       Set<String> there =
-          groups.stream().filter(this::exists).collect(Collectors.toUnmodifiableSet());
+          recorded.groups().stream().filter(this::exists).collect(Collectors.toUnmodifiableSet());
       return there.isEmpty()
-          ? new Discharge.Closed(groups + " exist no longer: there is nothing to give back")
-          : giveBack(obligation, recorded.within(there), there, announce);
+          ? new Discharge.Closed(
+              recorded.groups() + " exist no longer: there is nothing to give back")
+          : giveBack(obligation, recorded.within(there), announce);
     } catch (CloudUnreadable e) {
       return new Discharge.NotYet(String.valueOf(e.getMessage()));
     }
@@ -101,15 +101,14 @@ public final class EgressDischarger implements Discharger {
     }
   }
 
-  private Discharge giveBack(
-      Obligation obligation, CutState state, Set<String> groups, Announcement announce) {
+  private Discharge giveBack(Obligation obligation, CutState state, Announcement announce) {
     EgressCalls calls = new EgressCalls(network, state.obligationId());
     Instant until = clock.instant().plus(policy.patience());
     Optional<Step> last = Optional.empty();
     Optional<Step> noRoom = Optional.empty();
     int repeated = 0;
     while (true) {
-      List<EgressRule> rules = network.egressRules(groups);
+      List<EgressRule> rules = network.egressRules(state.groups());
       Optional<Step> next = next(state, rules, noRoom);
       if (next.isEmpty()) {
         return new Discharge.Closed(evidence(obligation, state, rules));

@@ -120,7 +120,7 @@ final class NarrowEgress extends Networked {
   }
 
   private Preparation ready(CutState state, Debt debt) {
-    List<EgressRule> now = network.egressRules(groups(state));
+    List<EgressRule> now = network.egressRules(state.groups());
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("rules", now.stream().map(EgressRule::toString).toList());
     List<Step> needed = needed(state, now);
@@ -141,7 +141,7 @@ final class NarrowEgress extends Networked {
       Settling.Settled settled =
           settling.settle(
               calls,
-              groups(state),
+              state.groups(),
               rules -> needed(state, rules),
               () -> OpenCut.isIn(ObligationState.ADDING, state.obligationId(), obligations));
       return settled.done()
@@ -158,9 +158,5 @@ final class NarrowEgress extends Networked {
     List<Step> steps = new ArrayList<>(leftovers.removals(rules));
     steps.addAll(Cutting.missing(state, rules));
     return steps;
-  }
-
-  private static Set<String> groups(CutState state) {
-    return Set.copyOf(state.cut().groupIds());
   }
 }

@@ -36,6 +36,6 @@ record OpenCut(Obligation obligation, CutState state) {
   }
 
   Set<String> groups() {
-    return Set.copyOf(state.cut().groupIds());
+    return state.groups();
   }
 }

@@ -21,16 +21,15 @@ record Surroundings(Set<String> groups, List<NetworkInterface> own, List<Network
    * @param addresses of the database, as this service resolves its name
    */
   static Surroundings of(VpcNetwork network, Set<String> named, Set<String> addresses) {
+    List<NetworkInterface> found = network.interfacesWith(named);
     List<NetworkInterface> own =
-        network.interfacesWith(named).stream()
+        found.stream()
             .filter(each -> each.addresses().stream().anyMatch(addresses::contains))
             .toList();
     Set<String> groups = new HashSet<>(named);
     own.forEach(each -> groups.addAll(each.groups()));
-    return new Surroundings(
-        groups,
-        own,
-        network.interfacesWith(groups).stream().filter(each -> !own.contains(each)).toList());
+    List<NetworkInterface> all = groups.equals(named) ? found : network.interfacesWith(groups);
+    return new Surroundings(groups, own, all.stream().filter(each -> !own.contains(each)).toList());
   }
 
   /** Whom a cut reaches besides, for people. */
