@@ -3,6 +3,7 @@ package io.replicamedic.outside;
 import io.replicamedic.replication.ReplicationKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the RDS API says of a database.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param role writer, reader or instance
  * @param multiAz of the instance, or of the cluster
  * @param groups VPC security groups with their membership status
+ * @param vpc {@code vpc-…} of its subnet group; empty when the API tells none
+ * @param subnets all subnets of its subnet group: where it may be, now or after a failover
  * @param managedSource identifier of the RDS source of a managed replica; empty otherwise
  * @param statusInfos StatusInfos lines of a managed replica, blank for others
  * @param readAt when, by our clock
@@ -31,12 +34,15 @@ public record RdsFacts(
     Role role,
     boolean multiAz,
     List<Membership> groups,
+    String vpc,
+    Set<String> subnets,
     String managedSource,
     List<String> statusInfos,
     Instant readAt) {
   /** Immutable. */
   public RdsFacts {
     groups = List.copyOf(groups);
+    subnets = Set.copyOf(subnets);
     statusInfos = List.copyOf(statusInfos);
   }
 

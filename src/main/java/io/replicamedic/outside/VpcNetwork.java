@@ -1,6 +1,7 @@
 package io.replicamedic.outside;
 
 import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.ManagedPrefixList;
 import io.replicamedic.isolation.Permission;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.Set;
 public interface VpcNetwork {
   /** All egress rules of these groups, ordered by group and id. */
   List<EgressRule> egressRules(Set<String> groups);
+
+  /** These managed prefix lists with all their entries; those that do not exist are missing. */
+  List<ManagedPrefixList> prefixLists(Set<String> ids);
 
   /** Every interface that has any of these groups: whom a change reaches. */
   List<NetworkInterface> interfacesWith(Set<String> groups);
