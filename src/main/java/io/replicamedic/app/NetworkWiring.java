@@ -6,7 +6,9 @@ import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.Names;
+import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.rung.network.EgressDischarger;
 import io.replicamedic.rung.network.Isolation;
@@ -31,6 +33,16 @@ class NetworkWiring {
   @Bean
   VpcNetwork vpcNetwork(AwsAccess access) {
     return access.network();
+  }
+
+  @Bean
+  NetworkAcls networkAcls(AwsAccess access) {
+    return access.acls();
+  }
+
+  @Bean
+  SecurityGroups securityGroups(AwsAccess access) {
+    return access.groups();
   }
 
   @Bean

@@ -105,6 +105,16 @@ public final class AwsEndpoint implements Cloud {
   }
 
   @Override
+  public String vpc() {
+    return Ec2.VPC_ID;
+  }
+
+  @Override
+  public String subnet() {
+    return Ec2.SUBNET_ID;
+  }
+
+  @Override
   public synchronized String group(String name) {
     Vpc.Group group = new Vpc.Group(ids.fresh("sg"), name);
     vpc = vpc.with(group);

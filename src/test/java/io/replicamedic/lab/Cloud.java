@@ -29,6 +29,12 @@ public interface Cloud extends AutoCloseable {
   /** Where EC2 and RDS are served. */
   URI uri();
 
+  /** The id of its VPC. */
+  String vpc();
+
+  /** The id of the subnet that everything is in unless another is named. */
+  String subnet();
+
   /** A new security group without any egress rule; its id. */
   String group(String name);
 

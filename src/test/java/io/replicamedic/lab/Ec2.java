@@ -14,7 +14,8 @@ final class Ec2 {
   record Done(Vpc after, List<Xml> content) {}
 
   private static final String ACCOUNT = "123456789012";
-  private static final String VPC_ID = "vpc-0a1b2c3d4e5f60718";
+  static final String VPC_ID = "vpc-0a1b2c3d4e5f60718";
+  static final String SUBNET_ID = "subnet-0a1b2c3d4e5f60718";
   private static final String AUTHORIZE = "AuthorizeSecurityGroupEgress";
   private static final String REVOKE = "RevokeSecurityGroupEgress";
 
@@ -116,6 +117,7 @@ final class Ec2 {
     return List.of(
         Xml.of("networkInterfaceId", it.id()),
         Xml.of("vpcId", VPC_ID),
+        Xml.of("subnetId", SUBNET_ID),
         Xml.of("description", it.description()),
         Xml.of("ownerId", ACCOUNT),
         Xml.of("requesterId", managed ? "amazon-rds" : ACCOUNT),

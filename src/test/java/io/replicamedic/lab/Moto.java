@@ -80,6 +80,16 @@ public final class Moto implements Cloud {
   }
 
   @Override
+  public String vpc() {
+    return vpc;
+  }
+
+  @Override
+  public String subnet() {
+    return subnet;
+  }
+
+  @Override
   public String group(String name) {
     String group =
         ec2.createSecurityGroup(made -> made.vpcId(vpc).groupName(name).description(name))

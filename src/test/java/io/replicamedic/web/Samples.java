@@ -147,6 +147,8 @@ final class Samples {
         RdsFacts.Role.WRITER,
         true,
         List.of(new RdsFacts.Membership("sg-1", "active")),
+        "vpc-1",
+        Set.of("subnet-1"),
         "",
         List.of(),
         T0);

@@ -8,7 +8,10 @@ import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
+import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.workflow.Playbooks;
 import io.replicamedic.workflow.Signals;
@@ -19,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -79,7 +83,17 @@ class WebTestApp {
 
   @Bean
   RdsFleet fleet() {
-    return Samples::facts;
+    return new RdsFleet() {
+      @Override
+      public RdsFacts facts(AwsIdentity identity) {
+        return Samples.facts(identity);
+      }
+
+      @Override
+      public ApiAnswer setGroups(RdsFacts database, List<String> groups, Instant decidedAt) {
+        throw new AssertionError("the web changes nothing by itself");
+      }
+    };
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package io.replicamedic.adapter.aws;
 
+import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.net.URI;
 import java.time.Clock;
@@ -34,6 +36,7 @@ public final class AwsAccess implements AutoCloseable {
   private final Lazy<Ec2Client> ec2Reader;
   private final Lazy<Ec2Client> ec2Writer;
   private final Lazy<RdsClient> rdsReader;
+  private final Lazy<RdsClient> rdsWriter;
 
   /**
    * Builds nothing yet.
@@ -50,6 +53,7 @@ public final class AwsAccess implements AutoCloseable {
     this.ec2Reader = new Lazy<>(() -> built(Ec2Client.builder(), readings()));
     this.ec2Writer = new Lazy<>(() -> built(Ec2Client.builder(), writes()));
     this.rdsReader = new Lazy<>(() -> built(RdsClient.builder(), readings()));
+    this.rdsWriter = new Lazy<>(() -> built(RdsClient.builder(), writes()));
   }
 
   /** Security groups and the interfaces that have them. */
@@ -57,9 +61,19 @@ public final class AwsAccess implements AutoCloseable {
     return new Ec2Network(ec2Reader, ec2Writer);
   }
 
+  /** Subnets' network ACLs. */
+  public NetworkAcls acls() {
+    return new Ec2Acls(ec2Reader, ec2Writer);
+  }
+
+  /** Whole security groups. */
+  public SecurityGroups groups() {
+    return new Ec2Groups(ec2Reader, ec2Writer);
+  }
+
   /** What databases are; {@code clock} dates the readings. */
   public RdsFleet fleet(Clock clock) {
-    return new RdsApi(rdsReader, clock);
+    return new RdsApi(rdsReader, rdsWriter, clock);
   }
 
   @Override
@@ -67,6 +81,7 @@ public final class AwsAccess implements AutoCloseable {
     ec2Reader.ifMade(Ec2Client::close);
     ec2Writer.ifMade(Ec2Client::close);
     rdsReader.ifMade(RdsClient::close);
+    rdsWriter.ifMade(RdsClient::close);
     credentials.ifMade(DefaultCredentialsProvider::close);
     http.ifMade(SdkHttpClient::close);
   }

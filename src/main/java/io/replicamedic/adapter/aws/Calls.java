@@ -75,6 +75,11 @@ final class Calls {
     }
   }
 
+  /** An answer from which nothing may be concluded. */
+  static CloudUnreadable unclear(String action, String why) {
+    return new CloudUnreadable(action, "", why, new IllegalStateException(why));
+  }
+
   static String text(@Nullable String value) {
     return value == null ? "" : value;
   }

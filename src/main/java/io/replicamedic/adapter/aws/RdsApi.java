@@ -2,18 +2,21 @@ package io.replicamedic.adapter.aws;
 
 import static io.replicamedic.adapter.aws.Calls.text;
 
+import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsIdentity;
-import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterMember;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /** The RDS API through the SDK; what its answers mean is said by {@link Told}. */
 final class RdsApi implements RdsFleet {
@@ -21,10 +24,12 @@ final class RdsApi implements RdsFleet {
   private static final String CLUSTERS = "rds:DescribeDBClusters";
 
   private final Supplier<RdsClient> reader;
+  private final Supplier<RdsClient> writer;
   private final Clock clock;
 
-  RdsApi(Supplier<RdsClient> reader, Clock clock) {
+  RdsApi(Supplier<RdsClient> reader, Supplier<RdsClient> writer, Clock clock) {
     this.reader = reader;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -35,10 +40,38 @@ final class RdsApi implements RdsFleet {
       return ofInstance(identity.instance().get(), identity, now);
     }
     if (identity.cluster().isEmpty()) {
-      throw unclear(INSTANCES, "neither a cluster nor an instance is named");
+      throw Calls.unclear(INSTANCES, "neither a cluster nor an instance is named");
     }
     DBCluster cluster = cluster(identity.cluster().get());
     return Told.facts(instance(writer(cluster)), cluster, now);
+  }
+
+  /**
+   * Without ApplyImmediately: groups are changed at once all the same, and it would also apply
+   * whatever else waits for the maintenance window.
+   */
+  @Override
+  public ApiAnswer setGroups(RdsFacts database, List<String> groups, Instant decidedAt) {
+    if (groups.isEmpty()) { // an empty list is not sent, and so would change nothing
+      throw new IllegalArgumentException("no group for " + database.instance());
+    }
+    AwsRequestOverrideConfiguration signed = SignedAsOf.rds(decidedAt);
+    if (database.cluster().isEmpty()) {
+      ModifyDbInstanceRequest request =
+          ModifyDbInstanceRequest.builder()
+              .dbInstanceIdentifier(database.instance())
+              .vpcSecurityGroupIds(groups)
+              .overrideConfiguration(signed)
+              .build();
+      return Calls.write(() -> writer.get().modifyDBInstance(request).responseMetadata().requestId());
+    }
+    ModifyDbClusterRequest request =
+        ModifyDbClusterRequest.builder()
+            .dbClusterIdentifier(database.cluster())
+            .vpcSecurityGroupIds(groups)
+            .overrideConfiguration(signed)
+            .build();
+    return Calls.write(() -> writer.get().modifyDBCluster(request).responseMetadata().requestId());
   }
 
   private RdsFacts ofInstance(String id, AwsIdentity identity, Instant now) {
@@ -47,7 +80,7 @@ final class RdsApi implements RdsFleet {
     String expected = identity.cluster().orElse(clusterId);
     if (!expected.equalsIgnoreCase(clusterId)) {
       String is = clusterId.isEmpty() ? "is in no cluster" : "is in cluster " + clusterId;
-      throw unclear(INSTANCES, "instance " + id + " " + is + ", not in " + expected);
+      throw Calls.unclear(INSTANCES, "instance " + id + " " + is + ", not in " + expected);
     }
     if (clusterId.isEmpty()) {
       return Told.facts(instance, now);
@@ -87,12 +120,8 @@ final class RdsApi implements RdsFleet {
 
   private static <T> T only(String action, String what, String id, List<T> told) {
     if (told.size() != 1) {
-      throw unclear(action, told.size() + " " + what + " told of " + id + " instead of one");
+      throw Calls.unclear(action, told.size() + " " + what + " told of " + id + " instead of one");
     }
     return told.getFirst();
-  }
-
-  private static CloudUnreadable unclear(String action, String why) {
-    return new CloudUnreadable(action, "", why, new IllegalStateException(why));
   }
 }

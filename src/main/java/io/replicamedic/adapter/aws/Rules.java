@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
-/** Between EC2's words for egress and ours; called by {@link Ec2Network}. */
+/** Between EC2's words for rules and ours; called by {@link Ec2Network} and {@link Ec2Groups}. */
 final class Rules {
   /** Ports or ICMP type and code: absent, or all. */
   private static final int NONE = -1;
@@ -35,13 +35,21 @@ final class Rules {
    *     guessed about such a rule
    */
   static EgressRule rule(SecurityGroupRule told) {
-    Permission permission =
-        new Permission(
-            told.ipProtocol(), number(told.fromPort()), number(told.toPort()), peer(told));
+    Permission permission = permission(told);
     Map<String, String> tags = new HashMap<>();
     told.tags().forEach(tag -> tags.put(tag.key(), text(tag.value())));
     return new EgressRule(
         told.securityGroupRuleId(), told.groupId(), permission, text(told.description()), tags);
+  }
+
+  /**
+   * What a rule, in or out, allows.
+   *
+   * @throws IllegalArgumentException when it names no place that we know
+   */
+  static Permission permission(SecurityGroupRule told) {
+    return new Permission(
+        told.ipProtocol(), number(told.fromPort()), number(told.toPort()), peer(told));
   }
 
   /** What to ask for; EC2 wants the ports unsaid where the protocol has none. */

@@ -10,6 +10,7 @@ import io.replicamedic.replication.ReplicationKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ final class Told {
         Role.INSTANCE,
         Boolean.TRUE.equals(instance.multiAZ()),
         groups(instance.vpcSecurityGroups()),
+        vpc(instance),
+        subnets(instance),
         source,
         statusInfos(instance),
         now);
@@ -59,6 +62,8 @@ final class Told {
         role,
         Boolean.TRUE.equals(cluster.multiAZ()),
         groups(cluster.vpcSecurityGroups()),
+        vpc(instance),
+        subnets(instance),
         source,
         statusInfos(instance),
         now);
@@ -122,6 +127,19 @@ final class Told {
     return told.stream()
         .map(each -> new Membership(each.vpcSecurityGroupId(), text(each.status())))
         .toList();
+  }
+
+  /** Of a cluster's member too: only instances tell their subnet group whole. */
+  private static String vpc(DBInstance instance) {
+    return instance.dbSubnetGroup() == null ? "" : text(instance.dbSubnetGroup().vpcId());
+  }
+
+  private static Set<String> subnets(DBInstance instance) {
+    return instance.dbSubnetGroup() == null
+        ? Set.of()
+        : instance.dbSubnetGroup().subnets().stream()
+            .map(subnet -> text(subnet.subnetIdentifier()))
+            .collect(Collectors.toSet());
   }
 
   /** {@code read replication: error, not normal, …}, in the API's words. */

@@ -249,8 +249,19 @@ abstract class VpcNetworkContract {
     assertThat(network().interfacesWith(Set.of(ours)))
         .containsExactlyInAnyOrder(
             new NetworkInterface(
-                database, "RDSNetworkInterface", Set.of("10.0.0.10"), Set.of(ours)),
-            new NetworkInterface(shared, "web", Set.of("10.0.0.11"), Set.of(ours, others)));
+                database,
+                "RDSNetworkInterface",
+                cloud().vpc(),
+                cloud().subnet(),
+                Set.of("10.0.0.10"),
+                Set.of(ours)),
+            new NetworkInterface(
+                shared,
+                "web",
+                cloud().vpc(),
+                cloud().subnet(),
+                Set.of("10.0.0.11"),
+                Set.of(ours, others)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.replicamedic.rung.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.ManagedPrefixList;
 import io.replicamedic.isolation.Permission;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.outside.ApiAnswer;
@@ -30,6 +31,11 @@ final class WatchedNetwork implements VpcNetwork {
   @Override
   public List<EgressRule> egressRules(Set<String> groups) {
     return network.egressRules(groups);
+  }
+
+  @Override
+  public List<ManagedPrefixList> prefixLists(Set<String> ids) {
+    return network.prefixLists(ids);
   }
 
   @Override
