@@ -10,13 +10,16 @@ import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
-import io.replicamedic.rung.network.EgressDischarger;
+import io.replicamedic.rung.network.CutDischarger;
 import io.replicamedic.rung.network.Isolation;
+import io.replicamedic.rung.network.Means;
 import io.replicamedic.rung.network.NetworkPolicy;
 import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.network.Sentinel;
+import io.replicamedic.rung.network.rules.SecurityGroupMeans;
 import io.replicamedic.workflow.Signals;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,42 +62,43 @@ class NetworkWiring {
   NetworkPolicy networkPolicy(Settings settings) {
     Settings.Network network = settings.network();
     return new NetworkPolicy(
-        network.longestCut(), network.reserve(), network.patience(), network.pause());
+        network.means().stream().map(Settings.Means::word).toList(),
+        network.longestCut(),
+        network.reserve(),
+        network.patience(),
+        network.pause(),
+        network.watch());
+  }
+
+  @Bean
+  SecurityGroupMeans securityGroupMeans(VpcNetwork network, Obligations obligations) {
+    return new SecurityGroupMeans(network, obligations);
   }
 
   @Bean
   Isolation isolation(
-      VpcNetwork network,
-      RdsFleet fleet,
-      Names names,
-      Obligations obligations,
-      NetworkPolicy policy) {
-    return new Isolation(network, fleet, names, obligations, policy);
+      RdsFleet fleet, VpcNetwork network, Names names, List<Means> means, NetworkPolicy policy) {
+    return new Isolation(fleet, network, names, means, policy);
   }
 
   @Bean
   NetworkRungs networkRungs(
       Isolation isolation,
-      VpcNetwork network,
       Obligations obligations,
       NetworkPolicy policy,
       Clock clock,
       Signals signals) {
-    return new NetworkRungs(isolation, network, obligations, policy, clock, signals);
+    return new NetworkRungs(isolation, obligations, policy, clock, signals);
   }
 
   @Bean
-  Discharger egressDischarger(
-      VpcNetwork network,
-      Obligations obligations,
-      NetworkPolicy policy,
-      Clock clock,
-      Signals signals) {
-    return new EgressDischarger(network, obligations, policy, clock, signals);
+  Discharger securityGroupDischarger(
+      SecurityGroupMeans means, NetworkPolicy policy, Clock clock, Signals signals) {
+    return new CutDischarger(means, policy, clock, signals);
   }
 
   @Bean
-  Sentinel sentinel(VpcNetwork network, Obligations obligations, Journal journal) {
-    return new Sentinel(network, obligations, journal);
+  Sentinel sentinel(List<Means> means, Obligations obligations, Journal journal) {
+    return new Sentinel(means, obligations, journal);
   }
 }

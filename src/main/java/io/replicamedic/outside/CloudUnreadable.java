@@ -20,6 +20,11 @@ public final class CloudUnreadable extends RuntimeException {
     return code.equals("InvalidGroup.NotFound");
   }
 
+  /** Whether AWS says that we may not ask. */
+  public boolean denied() {
+    return code.equals("UnauthorizedOperation") || code.startsWith("AccessDenied");
+  }
+
   /** What was asked. */
   public String action() {
     return action;

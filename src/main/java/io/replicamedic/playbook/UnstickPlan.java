@@ -82,13 +82,12 @@ final class UnstickPlan {
     } else {
       notes.add("the configuration is right and is kept: no reset");
     }
-    if (cut instanceof CutProposal.Possible) {
+    if (cut instanceof CutProposal.Possible possible) {
       steps.add(
           new Plan.Step(
               "network restored",
               "restore-egress",
-              "the revoked rules again, with their descriptions and tags; then the narrower ones"
-                  + " are removed",
+              possible.proposal().undo(),
               "whenever egress was cut, however it ends",
               false));
     }
@@ -110,8 +109,8 @@ final class UnstickPlan {
   private void cut() {
     switch (cut) {
       case CutProposal.Possible possible -> {
-        cutStep("narrow-egress", possible.narrow(), IF_STILL);
-        cutStep("cut-egress", possible.revoke(), "when the narrower rules are read back");
+        cutStep("prepare-cut", possible.proposal().prepare(), IF_STILL);
+        cutStep("cut-egress", possible.proposal().cut(), "when that is read back");
         step("threads stopped", "stop-under-cut", calls.stop(), "under the cut", false);
         step(
             "threads stopped",

@@ -198,12 +198,13 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   }
 
   private CutProposal proposal(Order order, Database database, Findings findings) {
-    if (!UnstickOptions.isolationAllowed(order)) {
+    String wanted = UnstickOptions.isolation(order);
+    if (wanted.equals(UnstickOptions.NO_ISOLATION)) {
       return new CutProposal.NotPossible(List.of("the request said isolation: none"));
     }
     return findings
         .status()
-        .map(status -> isolation.propose(database, status, findings.netTimeoutSeconds()))
+        .map(status -> isolation.propose(database, status, findings.netTimeoutSeconds(), wanted))
         .orElse(new CutProposal.NotPossible(List.of("no channel is configured")));
   }
 }

@@ -37,12 +37,15 @@ record UnstickRequest(
             defaultValue = "auto",
             types = "string")
         @Nullable Object position,
-    @Pattern(regexp = "auto|none", message = "must be auto or none")
+    @Pattern(
+            regexp = "auto|none|security-group|network-acl|group-swap",
+            message = "must be auto, none, security-group, network-acl or group-swap")
         @Schema(
             description =
-                "auto: the egress to the source may be cut when SQL does not help; none: the"
-                    + " network is left alone",
-            allowableValues = {"auto", "none"},
+                "auto: the egress to the source may be cut when SQL does not help, by the means"
+                    + " that the policy prefers and the facts allow; one of the means: by that one"
+                    + " only; none: the network is left alone",
+            allowableValues = {"auto", "none", "security-group", "network-acl", "group-swap"},
             defaultValue = "auto")
         @Nullable String isolation) {
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Climbs one rung: look, write the intent, act, write the outcome (law 1). Used by Tenure. */
@@ -45,7 +46,7 @@ final class Ascent<G extends Grip> {
       case Preparation.Refused(String why, Map<String, Object> detail) ->
           refuse(workflow, rung, why, detail);
       case Preparation.Unreadable(String why) -> unreadable(workflow, rung, why);
-      case Preparation.Discharge(String kind) -> discharge(workflow, rung, kind);
+      case Preparation.Discharge(Set<String> kinds) -> discharge(workflow, rung, kinds);
       case Preparation.Ready ready -> {
         try {
           Workflow intended =
@@ -80,9 +81,9 @@ final class Ascent<G extends Grip> {
   }
 
   // Done while the workflow goes on: a failure is tried again, then closing goes on with it.
-  private After discharge(Workflow workflow, Rung<G> rung, String kind) {
+  private After discharge(Workflow workflow, Rung<G> rung, Set<String> kinds) {
     for (Obligation owed : tools.obligations().openOf(workflow.id())) {
-      if (owed.kind().equals(kind)
+      if (kinds.contains(owed.kind())
           && new Discharging(tools, committing, workflow, owed).attempt()
               instanceof Discharge.NotYet(String why)) {
         return unreadable(newest(workflow), rung, why);

@@ -2,6 +2,7 @@ package io.replicamedic.workflow;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What climbing a rung would mean right now. */
@@ -19,8 +20,8 @@ public sealed interface Preparation {
   /** What must be looked at first cannot be read; climbs nothing, and is tried again. */
   record Unreadable(String why) implements Preparation {}
 
-  /** What this workflow owes of that kind is discharged now, by whoever knows how. */
-  record Discharge(String kind) implements Preparation {}
+  /** What this workflow owes of these kinds is discharged now, by whoever knows how. */
+  record Discharge(Set<String> kinds) implements Preparation {}
 
   /**
    * Ready to act.

@@ -1,5 +1,7 @@
 package io.replicamedic.workflow;
 
+import java.util.Optional;
+
 /** One thing that we may do to reach a goal. Preparing looks and never acts. */
 public interface Rung<G extends Grip> {
   /** Name for plan and journal, lower case with hyphens. */
@@ -12,4 +14,12 @@ public interface Rung<G extends Grip> {
 
   /** Looks at the target as it is now and says what climbing would mean. */
   Preparation prepare(Run<G> run);
+
+  /**
+   * Why waiting on for its effect makes no sense any more; empty when it does. Asked at each look
+   * while its effect is awaited.
+   */
+  default Optional<String> inVain(Run<G> run) {
+    return Optional.empty();
+  }
 }

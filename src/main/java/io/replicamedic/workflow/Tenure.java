@@ -103,7 +103,7 @@ final class Tenure<G extends Grip> implements AutoCloseable {
       case Decision.Finish(Ending ending) -> finish(ending, purpose, goal);
       case Decision.Advance() -> advance(goal);
       case Decision.ClimbNext() -> climb(goal);
-      case Decision.Await(Instant deadline) -> await(deadline);
+      case Decision.Await(Instant deadline) -> await(deadline, goal);
       case Decision.Watch() -> pause();
       case Decision.Return back -> commit(turn().goBack(indexOf(back.phase()), back, goal));
       case Decision.AwaitReadable unreadable -> awaitReadable(unreadable);
@@ -145,13 +145,26 @@ final class Tenure<G extends Grip> implements AutoCloseable {
     };
   }
 
-  private boolean await(Instant deadline) {
+  private boolean await(Instant deadline, Reading goal) {
     Climb climb = progress().climb().orElseThrow();
+    Optional<String> inVain = inVain(climb);
+    if (inVain.isPresent()) {
+      return commit(turn().inVain(climb, inVain.get(), goal));
+    }
     if (!climb.deadline().equals(deadline)) {
       Climb extended = new Climb(climb.rung(), climb.since(), deadline);
       commit(Change.of(workflow.with(progress().await(extended))));
     }
     return pause();
+  }
+
+  private Optional<String> inVain(Climb climb) {
+    return hold.take(workflow) instanceof Grasp.Held<G>(G held)
+        ? phase().ladder().stream()
+            .filter(rung -> rung.name().equals(climb.rung()))
+            .findFirst()
+            .flatMap(rung -> rung.inVain(new Run<>(workflow, held)))
+        : Optional.empty();
   }
 
   // The session may be what is broken: the next look starts again at connect.

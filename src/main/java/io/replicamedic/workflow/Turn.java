@@ -43,6 +43,18 @@ record Turn(Workflow workflow, List<Obligation> owed, Instant now) {
             reading.facts()));
   }
 
+  /** Its effect is not waited for any longer: the next rung is climbed. */
+  Change inVain(Climb last, String why, Reading reading) {
+    return Change.of(
+        workflow.with(workflow.progress().await(new Climb(last.rung(), last.since(), now))),
+        Telling.of(
+            EntryKind.WAITING,
+            workflow,
+            last.rung(),
+            "not waited for any longer: " + why,
+            reading.facts()));
+  }
+
   /** The one backward edge. */
   Change goBack(int index, Decision.Return back, Reading reading) {
     Workflow there =

@@ -35,7 +35,7 @@ final class Scenarios {
   private static final String[] CUT_OUT = {
     "stop",
     "kill-receiver",
-    "narrow-egress",
+    "prepare-cut",
     "cut-egress",
     "stop-under-cut",
     "kill-receiver-under-cut",
@@ -154,7 +154,7 @@ final class Scenarios {
                   acted(
                           "stop",
                           "kill-receiver",
-                          "narrow-egress",
+                          "prepare-cut",
                           "cut-egress",
                           "stop-under-cut",
                           "kill-receiver-under-cut",

@@ -14,6 +14,7 @@ import io.replicamedic.obligation.ObligationState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -251,7 +252,7 @@ class EngineTest {
     private void owing() {
       patience(Duration.ofMinutes(1));
       run.ladder.add(() -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(DEBT)));
-      run.ladder.add(() -> new Preparation.Discharge(DEBT));
+      run.ladder.add(() -> new Preparation.Discharge(Set.of(DEBT)));
     }
 
     @Test
@@ -275,7 +276,7 @@ class EngineTest {
     void what_is_of_another_kind_is_left_alone() {
       patience(Duration.ofMinutes(1));
       run.ladder.add(() -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(LOCAL_DEBT)));
-      run.ladder.add(() -> new Preparation.Discharge(DEBT));
+      run.ladder.add(() -> new Preparation.Discharge(Set.of(DEBT)));
       start(
           () -> {
             assertThat(run.stateOf(LOCAL_DEBT)).isEqualTo(ObligationState.OWED);

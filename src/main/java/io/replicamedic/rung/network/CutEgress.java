@@ -1,17 +1,11 @@
 package io.replicamedic.rung.network;
 
-import io.replicamedic.isolation.CutState;
-import io.replicamedic.isolation.Cutting;
-import io.replicamedic.isolation.EgressRule;
-import io.replicamedic.isolation.Step;
-import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.CloudUnreadable;
-import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.rung.replication.ReplicaGrip;
-import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
@@ -22,17 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rung: revoke, by id, the rules that let the database reach its source. The intent names the ids:
- * from then on they are burnt before anything is closed (design.md, Zombies 2 to 5).
+ * Rung: keep the database from its source, with what was prepared and read back. The intent names
+ * what it takes: from then on that is made impossible before anything is closed (design.md, Zombies
+ * 2 to 5).
  */
 final class CutEgress extends Networked {
-  private final VpcNetwork network;
+  private final List<Means> means;
   private final Obligations obligations;
   private final Settling settling;
   private final Clock clock;
 
-  CutEgress(VpcNetwork network, Obligations obligations, Settling settling, Clock clock) {
-    this.network = network;
+  CutEgress(List<Means> means, Obligations obligations, Settling settling, Clock clock) {
+    this.means = means;
     this.obligations = obligations;
     this.settling = settling;
     this.clock = clock;
@@ -45,9 +40,9 @@ final class CutEgress extends Networked {
 
   @Override
   Preparation look(Run<ReplicaGrip> run) {
-    Optional<OpenCut> open = OpenCut.of(run.workflow(), obligations);
+    Optional<OpenCut> open = OpenCut.of(run.workflow(), obligations, means);
     if (open.isEmpty()) {
-      return notHere("no narrower rules were added");
+      return notHere("nothing was prepared");
     }
     if (open.get().overdue(clock.instant())) {
       return notHere("the time for a cut is over");
@@ -56,54 +51,38 @@ final class CutEgress extends Networked {
     if (status.isEmpty()) {
       return notHere("no channel is configured");
     }
-    CutState state = open.get().state();
-    List<EgressRule> rules = network.egressRules(open.get().groups());
-    List<Step.AddNarrower> missing = Cutting.missing(state, rules);
-    List<EgressRule> lost = Cutting.lost(state, rules);
-    if (!missing.isEmpty() || !lost.isEmpty()) {
-      return new Preparation.Refused(
-          "what must stay reachable would not: missing "
-              + EgressCalls.words(missing, rules)
-              + ", gone meanwhile "
-              + lost,
-          Map.of());
+    Look look = open.get().cut().cutting();
+    if (!look.obstacles().isEmpty()) {
+      return new Preparation.Refused(look.open(), look.detail());
     }
-    List<Step.RevokeOriginals> revokes = Cutting.toRevoke(state, rules);
-    return revokes.isEmpty()
-        ? notHere("the rules are gone already")
-        : ready(open.get(), revokes, rules, status.get().source().port());
+    return look.done()
+        ? notHere("it is cut already")
+        : ready(open.get(), look, status.get().source());
   }
 
-  private Preparation ready(
-      OpenCut open, List<Step.RevokeOriginals> revokes, List<EgressRule> rules, int port) {
-    CutState revoking = open.state().revoking(revokes);
-    Obligation.UndoDocument undo = new Obligation.UndoDocument(CutDocument.write(revoking));
+  private Preparation ready(OpenCut open, Look look, Endpoint source) {
     return new Preparation.Ready(
-        EgressCalls.words(revokes, rules),
+        look.open(),
         false,
-        Map.of("rules", rules.stream().map(EgressRule::toString).toList()),
-        new Debt.Moved(open.obligation().in(ObligationState.CUTTING, undo)),
+        look.detail(),
+        open.moved(ObligationState.CUTTING, look.recorded()),
         Duration.ZERO,
-        () -> revoke(open, revoking, port));
+        () -> cut(open.obligation().id(), look.recorded(), source));
   }
 
   // Answered and looked at: whether it has its effect on the receiver the later rungs wait for.
-  private Outcome revoke(OpenCut open, CutState state, int port) {
+  private Outcome cut(String obligationId, Ongoing cut, Endpoint source) {
     try {
       Settling.Settled settled =
           settling.settle(
-              new EgressCalls(network, state.obligationId()),
-              open.groups(),
-              rules -> Cutting.toRevoke(state, rules),
-              () -> OpenCut.isIn(ObligationState.CUTTING, state.obligationId(), obligations));
+              cut::cutting, () -> OpenCut.isIn(ObligationState.CUTTING, obligationId, obligations));
       if (!settled.done()) {
-        return new Outcome.Failed(
-            "not cut: " + EgressCalls.words(settled.open(), settled.rules()), settled.told());
+        return new Outcome.Failed("not cut: " + settled.last().open(), settled.told());
       }
       return new Outcome.Prepared(
-          Cutting.inForce(state, settled.rules(), port)
-              ? "cut: no rule of these groups lets it reach the source"
-              : "not cut: somebody else has added a rule that lets it reach the source",
+          cut.notInForce(source)
+              .map(why -> "not cut: " + why)
+              .orElse("cut: the database cannot reach " + source + " any more"),
           settled.told());
     } catch (CloudUnreadable e) {
       return new Outcome.Failed(String.valueOf(e.getMessage()), Map.of());

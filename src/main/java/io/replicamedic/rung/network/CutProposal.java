@@ -1,23 +1,27 @@
 package io.replicamedic.rung.network;
 
-import io.replicamedic.isolation.Cut;
 import java.time.Duration;
 import java.util.List;
 
-/** What cutting the egress to the source would mean right now; read only, nothing is touched. */
+/** What keeping a database from its source would mean right now; read only, nothing is touched. */
 public sealed interface CutProposal {
   /**
    * It can be done.
    *
-   * @param narrow the calls that add narrower rules, in words
-   * @param revoke the calls that revoke, in words
+   * @param means the one that was chosen
+   * @param proposal what it would do
    * @param within when giving it back begins at the latest: what the readings say that it takes, or
    *     the policy's longest less its reserve
    * @param longest the policy's: it is never held longer, whatever the readings say
-   * @param notes what a person should know before: whom it reaches, whether it may not suffice
+   * @param notes what a person should know before: which means and why, whom it reaches, whether it
+   *     may not suffice
    */
   record Possible(
-      Cut cut, String narrow, String revoke, Duration within, Duration longest, List<String> notes)
+      Means means,
+      Proposal.Possible proposal,
+      Duration within,
+      Duration longest,
+      List<String> notes)
       implements CutProposal {}
 
   /** It cannot, or would not help, for these reasons. */

@@ -1,14 +1,5 @@
 package io.replicamedic.rung.network;
 
-import io.replicamedic.isolation.CarveOut;
-import io.replicamedic.isolation.Carving;
-import io.replicamedic.isolation.Cut;
-import io.replicamedic.isolation.CutState;
-import io.replicamedic.isolation.Cutting;
-import io.replicamedic.isolation.EgressRule;
-import io.replicamedic.isolation.GroupCut;
-import io.replicamedic.isolation.Mark;
-import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Database;
@@ -21,66 +12,107 @@ import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Works out what cutting a database off from its source would mean: which groups and rules, whom
- * else it reaches, whether we are allowed to, and for how long. Reads only; used for plans, and
- * again right before the cut.
+ * Works out what keeping a database from its source would mean: by which means, what it touches,
+ * whom else it reaches, whether we are allowed to, and for how long. Reads only; used for plans,
+ * and again right before the cut.
  */
 public final class Isolation {
-  private final VpcNetwork network;
+  /** The request that leaves the choice to the policy and the facts. */
+  public static final String AUTO = "auto";
+
   private final RdsFleet fleet;
+  private final VpcNetwork network;
   private final Names names;
-  private final Leftovers leftovers;
+  private final List<Means> means;
   private final NetworkPolicy policy;
 
-  /** Asks there. */
+  /**
+   * Asks there.
+   *
+   * @param means all that this version knows; which of them may be used is the policy's
+   */
   public Isolation(
-      VpcNetwork network,
-      RdsFleet fleet,
-      Names names,
-      Obligations obligations,
-      NetworkPolicy policy) {
-    this.network = network;
+      RdsFleet fleet, VpcNetwork network, Names names, List<Means> means, NetworkPolicy policy) {
     this.fleet = fleet;
+    this.network = network;
     this.names = names;
-    this.leftovers = new Leftovers(obligations);
+    this.means = List.copyOf(means);
     this.policy = policy;
+  }
+
+  /** Every means, allowed or not: what was begun is also finished. */
+  List<Means> all() {
+    return means;
   }
 
   /**
    * The proposal for a replica in that state.
    *
    * @param netTimeoutSeconds replica_net_timeout of the replica
+   * @param wanted {@link #AUTO}, or the name of the one means to use
    */
-  public CutProposal propose(Database database, ReplicationStatus status, int netTimeoutSeconds) {
+  public CutProposal propose(
+      Database database, ReplicationStatus status, int netTimeoutSeconds, String wanted) {
     Optional<AwsIdentity> identity = database.aws();
     if (identity.isEmpty()) {
       return no("no RDS identity (aws) is registered for " + database.id());
     }
-    if (status.receiver() == ThreadState.YES) {
-      return no(
-          "the receiver is connected (Yes): taking a rule out of a security group does not end an"
-              + " established connection");
-    }
     if (status.receiver() == ThreadState.NO) {
       return no("the receiver has ended already");
     }
+    List<Means> allowed = allowed(wanted);
+    if (allowed.isEmpty()) {
+      return no(wanted + " is not among the means allowed here (network.means): " + policy.means());
+    }
     try {
-      return reachable(database, fleet.facts(identity.get()), status, netTimeoutSeconds);
+      return reachable(
+          database,
+          fleet.facts(identity.get()),
+          status,
+          allowed,
+          CutTime.of(status, netTimeoutSeconds, policy));
     } catch (CloudUnreadable e) {
       return new CutProposal.Unreadable(String.valueOf(e.getMessage()));
     }
   }
 
+  /**
+   * All addresses that the database may reach its source at: it resolves the name in its own VPC,
+   * perhaps to another address than we do.
+   */
+  Set<String> addresses(Database database, Endpoint configured) {
+    Set<String> all = new TreeSet<>(names.addresses(configured.host()));
+    database
+        .source()
+        .filter(source -> source.asDatabase().host().equals(configured.host()))
+        .map(RegisteredSource::addresses)
+        .ifPresent(all::addAll);
+    return all;
+  }
+
+  private List<Means> allowed(String wanted) {
+    Stream<Means> preferred =
+        means.stream()
+            .filter(each -> policy.means().contains(each.name()))
+            .sorted(Comparator.comparingInt(each -> policy.means().indexOf(each.name())));
+    return preferred.filter(each -> wanted.equals(AUTO) || wanted.equals(each.name())).toList();
+  }
+
   private CutProposal reachable(
-      Database database, RdsFacts facts, ReplicationStatus status, int netTimeoutSeconds) {
+      Database database,
+      RdsFacts facts,
+      ReplicationStatus status,
+      List<Means> allowed,
+      CutTime time) {
     List<String> changing =
         facts.groups().stream()
             .filter(membership -> !membership.status().equals("active"))
@@ -98,86 +130,52 @@ public final class Isolation {
             network,
             facts.groups().stream().map(RdsFacts.Membership::group).collect(Collectors.toSet()),
             names.addresses(database.endpoint().host()));
-    List<EgressRule> read = network.egressRules(around.groups());
-    List<EgressRule> others = leftovers.ofOthers(read);
-    if (!others.isEmpty()) {
-      return new CutProposal.Unreadable(
-          others.getFirst().group() + " is under another cut: " + others.getFirst().description());
-    }
-    List<EgressRule> rules = leftovers.without(read);
-    return switch (CarveOut.carve(rules, addresses, status.source().port())) {
-      case Carving.Impossible(List<String> reasons) -> new CutProposal.NotPossible(reasons);
-      case Carving.Unneeded() ->
-          no(
-              "no rule of "
-                  + new TreeSet<>(around.groups())
-                  + " lets it reach "
-                  + addresses
-                  + " anyway");
-      case Carving.Possible(Cut cut) -> {
-        List<String> refusals = refusals(cut);
-        yield refusals.isEmpty()
-            ? possible(cut, around, CutTime.of(status, netTimeoutSeconds, policy))
-            : new CutProposal.NotPossible(refusals);
-      }
-    };
+    return first(
+        allowed,
+        new Situation(
+            database, facts, around, addresses, status.source().port(), status.receiver()),
+        time);
   }
 
-  // The database resolves the name in its own VPC, perhaps to another address than we do.
-  private Set<String> addresses(Database database, Endpoint configured) {
-    Set<String> all = new TreeSet<>(names.addresses(configured.host()));
-    database
-        .source()
-        .filter(source -> source.asDatabase().host().equals(configured.host()))
-        .map(RegisteredSource::addresses)
-        .ifPresent(all::addAll);
-    return all;
-  }
-
-  private List<String> refusals(Cut cut) {
-    List<String> refusals = new ArrayList<>();
-    for (GroupCut group : cut.groups()) {
-      List<String> ids = group.revoke().stream().map(EgressRule::id).toList();
-      network
-          .refusalToAuthorize(group.group(), group.add(), Mark.of("dry-run"), Map.of())
-          .ifPresent(why -> refusals.add("authorise in " + group.group() + ": " + why));
-      network
-          .refusalToRevoke(group.group(), ids)
-          .ifPresent(why -> refusals.add("revoke in " + group.group() + ": " + why));
-      for (EgressRule original : group.revoke()) {
-        network
-            .refusalToAuthorize(
-                original.group(),
-                List.of(original.permission()),
-                original.description(),
-                original.tags())
-            .ifPresent(why -> refusals.add("give back " + original + ": " + why));
+  private CutProposal first(List<Means> allowed, Situation situation, CutTime time) {
+    List<String> reasons = new ArrayList<>();
+    for (Means each : allowed) {
+      switch (ask(each, situation)) {
+        case Proposal.Possible possible -> {
+          return possible(each, possible, reasons, time);
+        }
+        case Proposal.NotPossible(List<String> why) ->
+            why.forEach(reason -> reasons.add(each.name() + ": " + reason));
+        case Proposal.Busy(String why) -> {
+          return new CutProposal.Unreadable(why);
+        }
       }
     }
-    return refusals;
+    return new CutProposal.NotPossible(reasons);
   }
 
-  private CutProposal possible(Cut cut, Surroundings around, CutTime time) {
-    CutState state = new CutState("", cut, Set.of());
-    String peaks =
-        cut.groups().stream()
-            .map(group -> group.group() + " " + group.peak() + " of " + CarveOut.QUOTA)
-            .collect(Collectors.joining(", "));
-    String taken =
-        "a cut would take "
-            + cut.addresses()
-            + " away from "
-            + cut.groupIds()
-            + ", with every port and protocol that the revoked rules allow to there; rules at the"
-            + " peak: "
-            + peaks;
-    return new CutProposal.Possible(
-        cut,
-        EgressCalls.words(Cutting.missing(state, cut.before()), cut.before()),
-        EgressCalls.words(Cutting.toRevoke(state, cut.before()), cut.before()),
-        time.within(),
-        policy.longestCut(),
-        List.of(taken, around.reach(cut), time.expectation()));
+  // What we may not even read for one means says nothing against the next.
+  private static Proposal ask(Means means, Situation situation) {
+    try {
+      return means.propose(situation);
+    } catch (CloudUnreadable e) {
+      if (e.denied()) {
+        return new Proposal.NotPossible(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private CutProposal possible(
+      Means chosen, Proposal.Possible possible, List<String> reasons, CutTime time) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "the cut would be made by "
+            + chosen.name()
+            + (reasons.isEmpty() ? "" : ", since " + String.join("; ", reasons)));
+    notes.addAll(possible.notes());
+    notes.add(time.expectation());
+    return new CutProposal.Possible(chosen, possible, time.within(), policy.longestCut(), notes);
   }
 
   private static CutProposal no(String reason) {

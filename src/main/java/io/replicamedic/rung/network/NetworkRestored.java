@@ -5,6 +5,7 @@ import io.replicamedic.rung.replication.ReplicaGrip;
 import io.replicamedic.workflow.Goal;
 import io.replicamedic.workflow.Reading;
 import io.replicamedic.workflow.Run;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,17 +14,19 @@ import java.util.Optional;
  * back, so an open one is the one thing to look for.
  */
 final class NetworkRestored implements Goal<ReplicaGrip> {
+  private final List<Means> means;
   private final Obligations obligations;
 
-  NetworkRestored(Obligations obligations) {
+  NetworkRestored(List<Means> means, Obligations obligations) {
+    this.means = means;
     this.obligations = obligations;
   }
 
   @Override
   public Reading read(Run<ReplicaGrip> run) {
-    Optional<OpenCut> open = OpenCut.of(run.workflow(), obligations);
+    Optional<OpenCut> open = OpenCut.of(run.workflow(), obligations, means);
     return open.isEmpty()
-        ? new Reading.Met(Map.of("egress", "nothing of ours is in any security group"))
+        ? new Reading.Met(Map.of("egress", "nothing of ours is in the network"))
         : new Reading.NotMet(
             Map.of(
                 "egress",

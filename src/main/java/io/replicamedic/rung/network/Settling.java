@@ -1,9 +1,6 @@
 package io.replicamedic.rung.network;
 
-import io.replicamedic.isolation.EgressRule;
-import io.replicamedic.isolation.Step;
 import io.replicamedic.outside.CloudUnreadable;
-import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.workflow.Signals;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,9 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sends a change, looks, and sends what is still missing again, until it is there or patience ends.
@@ -23,13 +19,11 @@ import java.util.function.Function;
 final class Settling {
   private static final int DOUBLINGS = 4;
 
-  private final VpcNetwork network;
   private final NetworkPolicy policy;
   private final Clock clock;
   private final Signals signals;
 
-  Settling(VpcNetwork network, NetworkPolicy policy, Clock clock, Signals signals) {
-    this.network = network;
+  Settling(NetworkPolicy policy, Clock clock, Signals signals) {
     this.policy = policy;
     this.clock = clock;
     this.signals = signals;
@@ -38,44 +32,37 @@ final class Settling {
   /**
    * What it came to.
    *
-   * @param rules as read last
+   * @param last as read last
    * @param answers what each call said, in order
-   * @param open steps that are still needed
    */
-  record Settled(List<EgressRule> rules, List<String> answers, List<? extends Step> open) {
+  record Settled(Look last, List<String> answers) {
     boolean done() {
-      return open.isEmpty();
+      return last.done();
     }
 
     /** For the journal. */
     Map<String, Object> told() {
       Map<String, Object> detail = new LinkedHashMap<>();
       detail.put("answers", answers);
-      detail.put("rules", rules.stream().map(EgressRule::toString).toList());
+      detail.putAll(last.detail());
       return detail;
     }
   }
 
   /**
-   * Carries out whatever that says is needed, for one obligation's groups.
+   * Carries out what each look says is needed.
    *
    * @param ours whether the obligation is still where it was; asked before each call, since another
-   *     instance may be giving it back by now
+   *     instance may be undoing it by now
    */
-  Settled settle(
-      EgressCalls calls,
-      Set<String> groups,
-      Function<List<EgressRule>, List<? extends Step>> needed,
-      BooleanSupplier ours) {
+  Settled settle(Supplier<Look> looking, BooleanSupplier ours) {
     Instant until = clock.instant().plus(policy.patience());
     List<String> answers = new ArrayList<>();
-    List<EgressRule> rules = List.of();
     int round = 0;
     while (true) {
-      List<? extends Step> open;
+      Look look;
       try {
-        rules = network.egressRules(groups);
-        open = needed.apply(rules);
+        look = looking.get();
       } catch (CloudUnreadable e) {
         answers.add(String.valueOf(e.getMessage()));
         if (!clock.instant().isBefore(until)) {
@@ -84,18 +71,18 @@ final class Settling {
         pause(++round);
         continue;
       }
-      if (open.isEmpty() || !clock.instant().isBefore(until)) {
-        return new Settled(rules, answers, open);
+      if (look.done() || !look.obstacles().isEmpty() || !clock.instant().isBefore(until)) {
+        return new Settled(look, answers);
       }
       if (round > 0) {
         pause(round);
       }
-      for (Step step : open) {
+      for (Call call : look.needed()) {
         if (!ours.getAsBoolean()) {
-          answers.add("not sent any more: it is being given back");
-          return new Settled(rules, answers, open);
+          answers.add("not sent any more: it is being undone");
+          return new Settled(look, answers);
         }
-        answers.add(calls.send(step).line());
+        answers.add(call.send().get().line());
       }
       round++;
     }

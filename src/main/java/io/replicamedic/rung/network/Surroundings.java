@@ -1,8 +1,8 @@
 package io.replicamedic.rung.network;
 
-import io.replicamedic.isolation.Cut;
 import io.replicamedic.outside.NetworkInterface;
 import io.replicamedic.outside.VpcNetwork;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param own its own interfaces; empty when its address does not tell which they are
  */
-record Surroundings(Set<String> groups, List<NetworkInterface> own, List<NetworkInterface> others) {
+public record Surroundings(
+    Set<String> groups, List<NetworkInterface> own, List<NetworkInterface> others) {
 
   /**
    * Read now.
@@ -33,10 +34,10 @@ record Surroundings(Set<String> groups, List<NetworkInterface> own, List<Network
   }
 
   /** Whom a cut reaches besides, for people. */
-  String reach(Cut cut) {
+  public String reach(Collection<String> changed) {
     List<String> reached =
         others.stream()
-            .filter(each -> each.groups().stream().anyMatch(cut.groupIds()::contains))
+            .filter(each -> each.groups().stream().anyMatch(changed::contains))
             .map(each -> each.id() + " (" + each.description() + ", " + each.addresses() + ")")
             .sorted()
             .toList();

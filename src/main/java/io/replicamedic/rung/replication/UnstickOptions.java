@@ -6,6 +6,9 @@ import io.replicamedic.workflow.Order;
 
 /** The parameters of an unstick order. */
 public final class UnstickOptions {
+  /** The request that leaves the network alone. */
+  public static final String NO_ISOLATION = "none";
+
   private static final String RECONFIGURE = "reconfigure";
   private static final String ISOLATION = "isolation";
 
@@ -16,9 +19,9 @@ public final class UnstickOptions {
     return "always".equals(order.parameters().get(RECONFIGURE));
   }
 
-  /** Whether the network may be cut when SQL does not help. */
-  public static boolean isolationAllowed(Order order) {
-    return !"none".equals(order.parameters().get(ISOLATION));
+  /** How the network may be cut when SQL does not help: a means, auto, or none. */
+  public static String isolation(Order order) {
+    return order.parameters().getOrDefault(ISOLATION, "auto");
   }
 
   /** Whether the channel is configured with the registered source already. */

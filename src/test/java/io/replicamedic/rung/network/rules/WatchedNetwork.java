@@ -1,4 +1,4 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

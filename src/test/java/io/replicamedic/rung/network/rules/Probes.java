@@ -1,4 +1,4 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
 import io.replicamedic.lab.Cloud;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
-import static io.replicamedic.rung.network.CutLab.SOURCE;
+import static io.replicamedic.rung.network.rules.CutLab.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
@@ -12,8 +12,8 @@ import io.replicamedic.isolation.Mark;
 import io.replicamedic.isolation.Permission;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
-import io.replicamedic.rung.network.CutLab.Scene;
-import io.replicamedic.rung.network.CutLab.Stage;
+import io.replicamedic.rung.network.rules.CutLab.Scene;
+import io.replicamedic.rung.network.rules.CutLab.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class UndoCommandsTest {
   @EnumSource
   void egress_is_as_before_from_every_half_done_state(Stage stage) throws Exception {
     Scene scene = lab.scene();
-    CutState state = CutDocument.read(scene.at(stage));
+    CutState state = CutDocument.read(scene.at(stage)).state();
     List<String> errors = run(UndoCommands.of(state));
     if (stage == Stage.REVOKE_INTENDED || !stage.revokeWasIntended()) {
       assertThat(errors).isEmpty();
@@ -92,7 +92,7 @@ class UndoCommandsTest {
   @Test
   void run_a_second_time_they_change_nothing() throws Exception {
     Scene scene = lab.scene();
-    List<String> lines = UndoCommands.of(CutDocument.read(scene.at(Stage.REVOKED)));
+    List<String> lines = UndoCommands.of(CutDocument.read(scene.at(Stage.REVOKED)).state());
     run(lines);
     List<Cloud.Rule> once = scene.rules();
     run(lines);
@@ -102,7 +102,7 @@ class UndoCommandsTest {
   @Test
   void what_others_added_or_marked_stays() throws Exception {
     Scene scene = lab.scene();
-    CutState state = CutDocument.read(scene.at(Stage.REVOKED));
+    CutState state = CutDocument.read(scene.at(Stage.REVOKED)).state();
     String added = endpoint.egress(scene.wide, "tcp", 22, 22, "10.9.0.0/16", "ssh", Map.of());
     String marked =
         endpoint.egress(

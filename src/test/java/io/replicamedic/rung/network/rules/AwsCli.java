@@ -1,4 +1,4 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
 import java.net.URI;
 import java.util.ArrayList;

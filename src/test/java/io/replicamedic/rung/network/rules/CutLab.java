@@ -1,4 +1,4 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
 import io.replicamedic.adapter.aws.AwsAccess;
 import io.replicamedic.isolation.CarveOut;
@@ -135,11 +135,12 @@ final class CutLab implements AutoCloseable {
       return new Obligation(
           adding.obligationId(),
           "w",
-          OpenCut.KIND,
+          SecurityGroupMeans.KIND,
           "orders-replica",
           stage.revokeWasIntended() ? ObligationState.CUTTING : ObligationState.ADDING,
           "egress",
-          CutDocument.write(stage.revokeWasIntended() ? revoking : adding),
+          new CutDocument(stage.revokeWasIntended() ? revoking : adding, Set.of(wide, narrow))
+              .write(),
           "",
           Set.of("security-group:" + wide, "security-group:" + narrow),
           NOON,

@@ -1,9 +1,10 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
 import io.replicamedic.isolation.Cidr;
 import io.replicamedic.isolation.CutState;
 import io.replicamedic.isolation.Peer;
 import io.replicamedic.obligation.Obligation;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -13,18 +14,32 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** A recorded cut as the undo document of its obligation, and back. */
-final class CutDocument {
+/**
+ * The undo document of a cut of security group rules.
+ *
+ * @param around all groups on the database's interfaces; what may let the source through
+ */
+record CutDocument(CutState state, Set<String> around) {
   private static final JsonMapper JSON = JsonMapper.builder().addModule(peersAsText()).build();
 
-  private CutDocument() {}
-
-  static String write(CutState state) {
-    return JSON.writeValueAsString(state);
+  CutDocument {
+    around = Set.copyOf(around);
   }
 
-  static CutState read(Obligation obligation) {
-    return JSON.readValue(obligation.undo(), CutState.class);
+  static CutDocument read(Obligation obligation) {
+    return parse(obligation.undo());
+  }
+
+  static CutDocument parse(String json) {
+    return JSON.readValue(json, CutDocument.class);
+  }
+
+  String write() {
+    return JSON.writeValueAsString(this);
+  }
+
+  CutDocument in(CutState next) {
+    return new CutDocument(next, around);
   }
 
   private static SimpleModule peersAsText() {

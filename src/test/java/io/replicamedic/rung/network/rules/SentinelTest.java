@@ -1,7 +1,7 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
-import static io.replicamedic.rung.network.CutLab.REVOKE;
-import static io.replicamedic.rung.network.CutLab.RULES;
+import static io.replicamedic.rung.network.rules.CutLab.REVOKE;
+import static io.replicamedic.rung.network.rules.CutLab.RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
@@ -14,12 +14,14 @@ import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
-import io.replicamedic.rung.network.CutLab.Scene;
-import io.replicamedic.rung.network.CutLab.Stage;
+import io.replicamedic.rung.network.Sentinel;
+import io.replicamedic.rung.network.rules.CutLab.Scene;
+import io.replicamedic.rung.network.rules.CutLab.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -64,7 +66,8 @@ class SentinelTest {
     List.of(obligations).forEach(listed::add);
     Told told = new Told();
     // What a late call added lets traffic out that was not let out before it: nobody misses that.
-    new Sentinel(lab.access().network(), listed, told).look();
+    new Sentinel(List.of(new SecurityGroupMeans(lab.access().network(), listed)), listed, told)
+        .look();
     return told;
   }
 
@@ -143,7 +146,7 @@ class SentinelTest {
         new Obligation(
             "an-earlier-one",
             "w",
-            OpenCut.KIND,
+            SecurityGroupMeans.KIND,
             open.database(),
             ObligationState.CLOSED,
             open.summary(),
@@ -201,7 +204,9 @@ class SentinelTest {
             .in(
                 ObligationState.CLOSED,
                 new Obligation.UndoDocument(
-                    CutDocument.write(gone.revoking).replace(gone.wide, "sg-00000000000000000")));
+                    new CutDocument(gone.revoking, Set.of(gone.wide))
+                        .write()
+                        .replace(gone.wide, "sg-00000000000000000")));
     Scene scene = lab.scene();
     scene.at(Stage.SOME_NARROWER_ADDED);
     look(ofGone, closed(scene));

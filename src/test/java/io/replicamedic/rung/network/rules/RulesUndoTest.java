@@ -1,9 +1,9 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
-import static io.replicamedic.rung.network.CutLab.AUTHORIZE;
-import static io.replicamedic.rung.network.CutLab.REVOKE;
-import static io.replicamedic.rung.network.CutLab.RULES;
-import static io.replicamedic.rung.network.CutLab.SOURCE;
+import static io.replicamedic.rung.network.rules.CutLab.AUTHORIZE;
+import static io.replicamedic.rung.network.rules.CutLab.REVOKE;
+import static io.replicamedic.rung.network.rules.CutLab.RULES;
+import static io.replicamedic.rung.network.rules.CutLab.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -22,8 +22,10 @@ import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.VpcNetwork;
-import io.replicamedic.rung.network.CutLab.Scene;
-import io.replicamedic.rung.network.CutLab.Stage;
+import io.replicamedic.rung.network.CutDischarger;
+import io.replicamedic.rung.network.NetworkPolicy;
+import io.replicamedic.rung.network.rules.CutLab.Scene;
+import io.replicamedic.rung.network.rules.CutLab.Stage;
 import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.Superseded;
 import java.time.Clock;
@@ -50,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(DummyCredentials.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EgressDischargerTest {
+class RulesUndoTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final CutLab lab = new CutLab();
@@ -67,12 +69,23 @@ class EgressDischargerTest {
 
   private static Discharge attempt(
       VpcNetwork network, Obligation owed, Announced announced, Duration patience) {
+    return discharger(network, patience).attempt(owed, () -> true, announced);
+  }
+
+  private static Discharger discharger(VpcNetwork network, Duration patience) {
     NetworkPolicy policy =
         new NetworkPolicy(
-            Duration.ofMinutes(15), Duration.ofSeconds(30), patience, Duration.ofMillis(1));
-    return new EgressDischarger(
-            network, new ListedObligations(), policy, Clock.systemUTC(), new Signals())
-        .attempt(owed, () -> true, announced);
+            List.of("security-group"),
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(30),
+            patience,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(5));
+    return new CutDischarger(
+        new SecurityGroupMeans(network, new ListedObligations()),
+        policy,
+        Clock.systemUTC(),
+        new Signals());
   }
 
   private Discharge attempt(Obligation owed) {
@@ -332,7 +345,9 @@ class EgressDischargerTest {
     Obligation owed =
         scene
             .owed(Stage.REVOKED)
-            .in(ObligationState.DISCHARGING, new Obligation.UndoDocument(CutDocument.write(state)));
+            .in(
+                ObligationState.DISCHARGING,
+                new Obligation.UndoDocument(new CutDocument(state, Set.of(group)).write()));
     assertThat(attempt(owed)).isInstanceOf(Discharge.Closed.class);
     assertThat(CutLab.contents(endpoint.egressRules(List.of(group))))
         .isEqualTo(CutLab.contents(before));
@@ -340,12 +355,9 @@ class EgressDischargerTest {
 
   @Test
   void it_does_not_need_the_database() {
-    NetworkPolicy policy = new NetworkPolicy(PATIENCE, PATIENCE, PATIENCE, Duration.ofMillis(1));
-    EgressDischarger discharger =
-        new EgressDischarger(
-            lab.network, new ListedObligations(), policy, Clock.systemUTC(), new Signals());
+    Discharger discharger = discharger(lab.network, PATIENCE);
     assertThat(discharger.needsDatabase()).isFalse();
-    assertThat(discharger.kind()).isEqualTo(OpenCut.KIND);
+    assertThat(discharger.kind()).isEqualTo(SecurityGroupMeans.KIND);
   }
 
   private List<Cloud.Rule> ours(Scene scene) {

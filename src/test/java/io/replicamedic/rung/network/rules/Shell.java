@@ -1,4 +1,4 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

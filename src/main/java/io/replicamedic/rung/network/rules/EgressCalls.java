@@ -1,4 +1,4 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Mark;
@@ -6,6 +6,7 @@ import io.replicamedic.isolation.Permission;
 import io.replicamedic.isolation.Step;
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.rung.network.Call;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ final class EgressCalls {
   EgressCalls(VpcNetwork network, String obligationId) {
     this.network = network;
     this.obligationId = obligationId;
+  }
+
+  Call call(Step step, Collection<EgressRule> known) {
+    return new Call(words(step, known), () -> send(step));
   }
 
   ApiAnswer send(Step step) {

@@ -1,4 +1,4 @@
-package io.replicamedic.rung.network;
+package io.replicamedic.rung.network.rules;
 
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Mark;
@@ -53,13 +53,17 @@ final class Leftovers {
   }
 
   // A cut marks some 30 rules: the store is asked once for all of them. Marks of obligations that
-  // it
-  // does not know belong to another installation.
+  // it does not know belong to another installation.
   private Set<String> closed(List<EgressRule> rules) {
     return rules.stream()
         .flatMap(rule -> Mark.obligation(rule).stream())
         .distinct()
-        .filter(id -> OpenCut.isIn(ObligationState.CLOSED, id, obligations))
+        .filter(
+            id ->
+                obligations
+                    .find(id)
+                    .filter(cut -> cut.state() == ObligationState.CLOSED)
+                    .isPresent())
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -1,0 +1,99 @@
+package io.replicamedic.rung.network.rules;
+
+import io.replicamedic.isolation.CutState;
+import io.replicamedic.isolation.Cutting;
+import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.Step;
+import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.replication.Endpoint;
+import io.replicamedic.rung.network.Call;
+import io.replicamedic.rung.network.Look;
+import io.replicamedic.rung.network.Ongoing;
+import io.replicamedic.rung.network.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A cut of security group rules on record. */
+final class RulesCut implements Ongoing {
+  private final VpcNetwork network;
+  private final Leftovers leftovers;
+  private final CutDocument document;
+  private final CutState state;
+  private final EgressCalls calls;
+
+  RulesCut(VpcNetwork network, Leftovers leftovers, CutDocument document) {
+    this.network = network;
+    this.leftovers = leftovers;
+    this.document = document;
+    this.state = document.state();
+    this.calls = new EgressCalls(network, state.obligationId());
+  }
+
+  @Override
+  public String document() {
+    return document.write();
+  }
+
+  @Override
+  public Set<String> addresses() {
+    return Set.copyOf(state.cut().addresses());
+  }
+
+  @Override
+  public List<String> undoCommands() {
+    return UndoCommands.of(state);
+  }
+
+  @Override
+  public Look preparing() {
+    List<EgressRule> now = network.egressRules(state.groups());
+    List<Step> needed = new ArrayList<>(leftovers.removals(now));
+    needed.addAll(Cutting.missing(state, now));
+    return new Look(told(now), calls(needed, now), this);
+  }
+
+  @Override
+  public Look cutting() {
+    List<EgressRule> now = network.egressRules(state.groups());
+    List<Step.AddNarrower> missing = Cutting.missing(state, now);
+    List<EgressRule> lost = Cutting.lost(state, now);
+    List<String> obstacles =
+        missing.isEmpty() && lost.isEmpty()
+            ? List.of()
+            : List.of(
+                "what must stay reachable would not: missing "
+                    + EgressCalls.words(missing, now)
+                    + ", gone meanwhile "
+                    + lost);
+    List<Step.RevokeOriginals> revokes = Cutting.toRevoke(state, now);
+    return new Look(
+        told(now),
+        obstacles,
+        calls(revokes, now),
+        "",
+        new RulesCut(network, leftovers, document.in(state.revoking(revokes))));
+  }
+
+  @Override
+  public Optional<String> notInForce(Endpoint source) {
+    List<EgressRule> now = network.egressRules(document.around());
+    return Cutting.inForce(state, now, source.port())
+        ? Optional.empty()
+        : Optional.of("a rule lets it reach the source, or the cut is not whole any more");
+  }
+
+  @Override
+  public Undo undo() {
+    return new RulesUndo(network, leftovers, state);
+  }
+
+  private List<Call> calls(List<? extends Step> steps, List<EgressRule> known) {
+    return steps.stream().map(step -> calls.call(step, known)).toList();
+  }
+
+  private static List<String> told(List<EgressRule> rules) {
+    return rules.stream().map(EgressRule::toString).toList();
+  }
+}
