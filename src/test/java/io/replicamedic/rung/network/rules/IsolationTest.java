@@ -355,7 +355,7 @@ class IsolationTest {
   @ValueSource(strings = {"DescribeDBClusters", RULES, "DescribeNetworkInterfaces"})
   void what_AWS_does_not_tell_is_unreadable_and_not_a_no(String action) {
     deployed();
-    endpoint.always(action).fail();
+    endpoint.always(action).fail(500);
     CutProposal proposal = propose();
     assertThat(proposal).isInstanceOf(CutProposal.Unreadable.class);
     assertThat(((CutProposal.Unreadable) proposal).why()).contains(action);
