@@ -3,6 +3,7 @@ package io.replicamedic.rung.network;
 import io.replicamedic.isolation.CutState;
 import io.replicamedic.isolation.Cutting;
 import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.isolation.Step;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
@@ -101,7 +102,7 @@ final class CutEgress extends Networked {
             "not cut: " + EgressCalls.words(settled.open(), settled.rules()), settled.told());
       }
       return new Outcome.Prepared(
-          Cutting.inForce(state, settled.rules(), port)
+          Cutting.inForce(state, settled.rules(), Resolution.NONE, port)
               ? "cut: no rule of these groups lets it reach the source"
               : "not cut: somebody else has added a rule that lets it reach the source",
           settled.told());

@@ -2,6 +2,7 @@ package io.replicamedic.rung.network;
 
 import io.replicamedic.isolation.Cutting;
 import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.VpcNetwork;
@@ -51,7 +52,7 @@ final class HoldCut extends Networked {
       return notHere("no channel is configured");
     }
     List<EgressRule> rules = network.egressRules(open.get().groups());
-    if (!Cutting.inForce(open.get().state(), rules, status.get().source().port())) {
+    if (!Cutting.inForce(open.get().state(), rules, Resolution.NONE, status.get().source().port())) {
       return notHere("the cut is not in force");
     }
     Instant until = open.get().obligation().deadline();

@@ -8,6 +8,7 @@ import io.replicamedic.isolation.Cutting;
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.GroupCut;
 import io.replicamedic.isolation.Mark;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.CloudUnreadable;
@@ -105,7 +106,7 @@ public final class Isolation {
           others.getFirst().group() + " is under another cut: " + others.getFirst().description());
     }
     List<EgressRule> rules = leftovers.without(read);
-    return switch (CarveOut.carve(rules, addresses, status.source().port())) {
+    return switch (CarveOut.carve(rules, Resolution.NONE, addresses, status.source().port())) {
       case Carving.Impossible(List<String> reasons) -> new CutProposal.NotPossible(reasons);
       case Carving.Unneeded() ->
           no(
@@ -114,10 +115,10 @@ public final class Isolation {
                   + " lets it reach "
                   + addresses
                   + " anyway");
-      case Carving.Possible(Cut cut) -> {
+      case Carving.Possible(Cut cut, List<String> lost) -> {
         List<String> refusals = refusals(cut);
         yield refusals.isEmpty()
-            ? possible(cut, around, CutTime.of(status, netTimeoutSeconds, policy))
+            ? possible(cut, lost, around, CutTime.of(status, netTimeoutSeconds, policy))
             : new CutProposal.NotPossible(refusals);
       }
     };
@@ -157,19 +158,19 @@ public final class Isolation {
     return refusals;
   }
 
-  private CutProposal possible(Cut cut, Surroundings around, CutTime time) {
+  private CutProposal possible(Cut cut, List<String> lost, Surroundings around, CutTime time) {
     CutState state = new CutState("", cut, Set.of());
     String peaks =
         cut.groups().stream()
             .map(group -> group.group() + " " + group.peak() + " of " + CarveOut.QUOTA)
             .collect(Collectors.joining(", "));
     String taken =
-        "a cut would take "
+        "a cut would take the source's port at "
             + cut.addresses()
             + " away from "
             + cut.groupIds()
-            + ", with every port and protocol that the revoked rules allow to there; rules at the"
-            + " peak: "
+            + (lost.isEmpty() ? ", nothing besides" : ", and besides " + lost)
+            + "; rules at the peak: "
             + peaks;
     return new CutProposal.Possible(
         cut,
