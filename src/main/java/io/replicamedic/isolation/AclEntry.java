@@ -1,21 +1,28 @@
 package io.replicamedic.isolation;
 
 /**
- * One egress entry of a network ACL; the lowest number that matches decides.
+ * One egress entry of a network ACL.
  *
- * @param number 1 to 32766; 32767 is the last one, which denies and cannot be changed
- * @param protocol AWS's word: "-1" (all) or an IP protocol number, "6" is TCP
+ * @param number lowest first; the first that matches a packet decides
+ * @param protocol AWS's word: "-1" (all) or an IP protocol number, "6" for TCP
  * @param fromPort first port; -1 when all are meant
  * @param toPort last port, inclusive; -1 likewise
+ * @param allow or else it denies
  */
 public record AclEntry(
     int number, String protocol, int fromPort, int toPort, Cidr block, boolean allow) {
-  /** {@code 99 deny 6 3306 to 10.0.0.7/32}. */
+  /** The highest number that can be given; AWS's own last denies come after it. */
+  public static final int LAST = 32766;
+
+  /** Whether this alone decides on TCP to there. */
+  boolean matchesTcp(Cidr address, int port) {
+    return block.contains(address) && new Way(protocol, fromPort, toPort).coversTcp(port);
+  }
+
+  /** {@code 100 allow all to 0.0.0.0/0}, {@code 99 deny tcp 3306 to 10.0.0.1/32}. */
   @Override
   public String toString() {
-    String ports =
-        fromPort == -1 ? "" : " " + (fromPort == toPort ? fromPort : fromPort + "-" + toPort);
-    String what = protocol.equals(Permission.ALL) ? "all" : protocol + ports;
-    return number + (allow ? " allow " : " deny ") + what + " to " + block;
+    Way way = new Way(protocol, fromPort, toPort);
+    return number + (allow ? " allow " : " deny ") + way.to(block);
   }
 }

@@ -1,36 +1,41 @@
 package io.replicamedic.isolation;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * An IPv4 block in canonical form, no host bits set; the arithmetic of {@link CarveOut}.
+ * A block of IPv4 or IPv6 addresses in canonical form, no host bits set; the arithmetic of {@link
+ * CarveOut}. Ordered by address.
  *
- * @param network first address, as an unsigned 32-bit number
- * @param prefix 0 to 32
+ * @param network first address, as an unsigned number of as many bits as the family has
+ * @param prefix 0 to 32, or to 128
  */
-public record Cidr(int network, int prefix) {
-  // No leading zeros: some readers take 010 for octal.
-  private static final String OCTET = "(0|[1-9][0-9]{0,2})";
-  private static final Pattern ADDRESS =
-      Pattern.compile(OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
+public record Cidr(Family family, BigInteger network, int prefix) implements Comparable<Cidr> {
+  private static final Comparator<Cidr> BY_ADDRESS =
+      Comparator.comparing(Cidr::family).thenComparing(Cidr::network).thenComparing(Cidr::prefix);
 
   /** Refuses what is not canonical. */
   public Cidr {
-    if (prefix < 0 || prefix > 32) {
-      throw new IllegalArgumentException("a prefix is 0 to 32, not " + prefix);
+    if (prefix < 0 || prefix > family.bits()) {
+      throw new IllegalArgumentException("a prefix is 0 to " + family.bits() + ", not " + prefix);
     }
-    if ((network & mask(prefix)) != network) {
+    if (network.signum() < 0 || network.bitLength() > family.bits()) {
+      throw new IllegalArgumentException(network + " is not an address of " + family);
+    }
+    if (network.signum() != 0 && network.getLowestSetBit() < family.bits() - prefix) {
       throw new IllegalArgumentException(
-          dotted(network) + "/" + prefix + " has host bits set: AWS would change it silently");
+          new Address(family, network)
+              + "/"
+              + prefix
+              + " has host bits set: AWS would change it silently");
     }
   }
 
   /**
-   * Reads {@code 10.0.0.0/8}, or an address alone as the block of it.
+   * Reads {@code 10.0.0.0/8} or {@code ::/0}, or an address alone as the block of it.
    *
    * @throws IllegalArgumentException for anything else, host bits included
    */
@@ -39,31 +44,39 @@ public record Cidr(int network, int prefix) {
     if (slash < 0) {
       return ofAddress(text);
     }
+    Address first = Address.parse(text.substring(0, slash));
     String digits = text.substring(slash + 1);
-    if (!digits.matches("[12]?[0-9]|3[0-2]")) {
-      throw new IllegalArgumentException("'" + text + "': a prefix is 0 to 32");
+    if (!digits.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(digits) > first.family().bits()) {
+      throw new IllegalArgumentException(
+          "'" + text + "': a prefix is 0 to " + first.family().bits());
     }
-    return new Cidr(number(text.substring(0, slash)), Integer.parseInt(digits));
+    return new Cidr(first.family(), first.number(), Integer.parseInt(digits));
   }
 
   /**
-   * The block of one address.
+   * The block of one address. An IPv4-mapped one ({@code ::ffff:10.0.0.1}) is the IPv4 address:
+   * IPv4 packets are sent to it, and rules for IPv4 hold for them. In a block with a prefix it is
+   * left as it is written, as AWS leaves it.
    *
-   * @throws IllegalArgumentException for anything but an IPv4 address in dotted decimal
+   * @throws IllegalArgumentException for anything but an IPv4 address in dotted decimal or an IPv6
+   *     address without a scope
    */
   public static Cidr ofAddress(String text) {
-    return new Cidr(number(text), 32);
+    Address address = Address.parse(text).unmapped();
+    return new Cidr(address.family(), address.number(), address.family().bits());
   }
 
   /** Whether every address of the other is in this. */
   public boolean contains(Cidr other) {
-    return prefix <= other.prefix && (other.network & mask(prefix)) == network;
+    return family == other.family
+        && prefix <= other.prefix
+        && network.xor(other.network).bitLength() <= family.bits() - prefix;
   }
 
   /**
    * Whether that address is in this.
    *
-   * @throws IllegalArgumentException for anything but an IPv4 address in dotted decimal
+   * @throws IllegalArgumentException for what {@link #ofAddress} refuses
    */
   public boolean contains(String address) {
     return contains(ofAddress(address));
@@ -76,10 +89,30 @@ public record Cidr(int network, int prefix) {
     return List.copyOf(kept);
   }
 
-  /** {@code 10.0.0.0/8}, as AWS words it: with the prefix, also for one address. */
+  @Override
+  public int compareTo(Cidr other) {
+    return BY_ADDRESS.compare(this, other);
+  }
+
+  /** {@code 10.0.0.0/8}, {@code ::/0}, as AWS words it: with the prefix, also for one address. */
   @Override
   public String toString() {
-    return dotted(network) + "/" + prefix;
+    return first() + "/" + prefix;
+  }
+
+  /** Its first address, the only one when the prefix is the longest. */
+  Address first() {
+    return new Address(family, network);
+  }
+
+  /** The block of which this is one half; not for the block of everything. */
+  Cidr parent() {
+    return new Cidr(family, network.clearBit(family.bits() - prefix), prefix - 1);
+  }
+
+  /** The other half of the parent. */
+  Cidr sibling() {
+    return new Cidr(family, network.flipBit(family.bits() - prefix), prefix);
   }
 
   /** Halves until a half is whole or gone; halves in order keep the result in order. */
@@ -92,41 +125,8 @@ public record Cidr(int network, int prefix) {
       kept.add(this);
       return;
     }
-    int half = prefix + 1;
-    new Cidr(network, half).keep(inside, kept);
-    new Cidr(network | 1 << (32 - half), half).keep(inside, kept);
-  }
-
-  private static int number(String address) {
-    Matcher octets = ADDRESS.matcher(address);
-    if (!octets.matches()) {
-      throw new IllegalArgumentException(
-          "'" + address + "' is not an IPv4 address in dotted decimal");
-    }
-    int number = 0;
-    for (int i = 1; i <= 4; i++) {
-      int octet = Integer.parseInt(octets.group(i));
-      if (octet > 255) {
-        throw new IllegalArgumentException(
-            "'" + address + "' is not an IPv4 address: " + octet + " is more than 255");
-      }
-      number = number << 8 | octet;
-    }
-    return number;
-  }
-
-  /** A shift by 32 is none in Java, hence the special case. */
-  private static int mask(int prefix) {
-    return prefix == 0 ? 0 : -1 << (32 - prefix);
-  }
-
-  private static String dotted(int number) {
-    return (number >>> 24)
-        + "."
-        + (number >>> 16 & 255)
-        + "."
-        + (number >>> 8 & 255)
-        + "."
-        + (number & 255);
+    Cidr lower = new Cidr(family, network, prefix + 1);
+    lower.keep(inside, kept);
+    lower.sibling().keep(inside, kept);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * The change after which a database cannot open a connection to its source: what is recorded as the
  * undo, complete, before the first write.
  *
- * @param addresses IPv4 addresses that become unreachable, as text
+ * @param addresses of the source, whose port becomes unreachable, as text
  * @param groups the groups that change, ordered by id
  * @param before every egress rule that these groups had, whole
  */

@@ -60,20 +60,16 @@ public final class Cutting {
 
   /**
    * Whether the source cannot be reached: the cut is whole, and no rule that was read lets it
-   * through, whoever added it.
+   * through, whoever added it. What a rule names and is not known counts as the source.
    *
    * @param now all egress rules of all groups on the database's interfaces
+   * @param resolution what the names in these rules stand for, read after them
    */
-  public static boolean inForce(CutState state, List<EgressRule> now, int port) {
+  public static boolean inForce(
+      CutState state, List<EgressRule> now, Resolution resolution, int port) {
     return missing(state, now).isEmpty()
         && toRevoke(state, now).isEmpty()
-        && now.stream().noneMatch(rule -> mayCover(rule, state.cut().addresses(), port));
-  }
-
-  /** What cannot be weighed (a prefix list, another group, IPv6) is taken as covering. */
-  private static boolean mayCover(EgressRule rule, List<String> addresses, int port) {
-    return rule.permission().coversTcp(port)
-        && (!(rule.permission().peer() instanceof Peer.Ipv4(Cidr block))
-            || addresses.stream().anyMatch(block::contains));
+        && state.cut().addresses().stream()
+            .allMatch(address -> Reachability.of(now, resolution, address, port).isCutOff());
   }
 }

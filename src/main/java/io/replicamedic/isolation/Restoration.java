@@ -51,14 +51,29 @@ public final class Restoration {
           now.stream()
               .filter(rule -> rule.group().equals(original.group()))
               .filter(rule -> Mark.isOf(state.obligationId(), rule))
+              .filter(rule -> makesRoomFor(original.permission().peer(), rule))
               .max(Comparator.comparingInt(Restoration::narrowness))
               .map(rule -> new Step.RemoveNarrower(rule.group(), List.of(rule.id())));
       case Step.RevokeOriginals _, Step.RemoveNarrower _ -> Optional.empty();
     };
   }
 
+  /** IPv4 and IPv6 rules are counted apart; a name may stand for either. */
+  private static boolean makesRoomFor(Peer original, EgressRule ours) {
+    return switch (original) {
+      case Peer.Ipv4 _ -> !(ours.permission().peer() instanceof Peer.Ipv6);
+      case Peer.Ipv6 _ -> !(ours.permission().peer() instanceof Peer.Ipv4);
+      case Peer.PrefixList _, Peer.Group _ -> true;
+    };
+  }
+
+  /** The fewer addresses a rule leads to, the more. */
   private static int narrowness(EgressRule rule) {
-    return rule.permission().peer() instanceof Peer.Ipv4(Cidr block) ? block.prefix() : 0;
+    return switch (rule.permission().peer()) {
+      case Peer.Ipv4(Cidr block) -> block.prefix() - block.family().bits();
+      case Peer.Ipv6(Cidr block) -> block.prefix() - block.family().bits();
+      case Peer.PrefixList _, Peer.Group _ -> Integer.MIN_VALUE;
+    };
   }
 
   /** What became of the rules that there were before, and of those since, for people. */

@@ -39,17 +39,24 @@ class CidrProperties {
   Arbitrary<String> address() {
     // Few places, so that blocks touch and nest; anywhere, for the rest of the number range.
     return Arbitraries.oneOf(
-        Arbitraries.of(Egress.ADDRESSES),
+        Arbitraries.of(World.ADDRESSES),
         Arbitraries.integers()
             .between(0, 255)
             .array(Integer[].class)
             .ofSize(4)
-            .map(octets -> "%d.%d.%d.%d".formatted((Object[]) octets)));
+            .map(octets -> "%d.%d.%d.%d".formatted((Object[]) octets)),
+        Arbitraries.of(0, 0, 0, 1, 0xdb8, 0x8000, 0xffff)
+            .array(Integer[].class)
+            .ofSize(8)
+            .map(groups -> "%x:%x:%x:%x:%x:%x:%x:%x".formatted((Object[]) groups)));
   }
 
   @Provide
   Arbitrary<String> blocks() {
-    return Combinators.combine(address(), Arbitraries.integers().between(0, 32)).as(Naive::around);
+    return Combinators.combine(address(), Arbitraries.integers().between(0, 128))
+        .as(
+            (address, prefix) ->
+                Naive.around(address, address.contains(":") ? prefix : prefix % 33));
   }
 
   @Provide

@@ -19,22 +19,20 @@ class RestorationProperties {
 
   @Property(tries = 300)
   void wherever_a_cut_of_ours_was_left_all_is_as_before_and_nobody_noticed(
-      @ForAll("rules") List<EgressRule> rules,
-      @ForAll("sources") Set<String> sources,
-      @ForAll long seed) {
-    if (CarveOut.carve(rules, sources, Egress.PORT) instanceof Carving.Possible(Cut cut)) {
+      @ForAll("worlds") World world, @ForAll long seed) {
+    if (world.carving() instanceof Carving.Possible(Cut cut, List<String> _)) {
       Random random = new Random(seed);
-      FakeVpc vpc = new FakeVpc(rules);
+      FakeVpc vpc = new FakeVpc(world.rules());
       CutState state = leftHalfway(vpc, new CutState(OBLIGATION, cut, Set.of()), random);
       List<String> late =
           state.revoking().isEmpty()
               ? List.of()
               : cut.originals().stream().map(EgressRule::id).toList();
 
-      restore(vpc, state, () -> assertOthersReachAsBefore(vpc, rules, sources));
+      restore(vpc, state, () -> assertOthersReachAsBefore(vpc, world));
 
       assertMayBeClosed(vpc, state);
-      assertThat(contents(vpc.rules())).containsExactlyInAnyOrderElementsOf(contents(rules));
+      assertThat(contents(vpc.rules())).containsExactlyInAnyOrderElementsOf(contents(world.rules()));
       assertThat(Restoration.asBefore(state, vpc.rules())).isTrue();
       assertThat(Restoration.report(state, vpc.rules()))
           .allMatch(line -> line.startsWith("given back: "))
@@ -47,14 +45,13 @@ class RestorationProperties {
 
   @Property(tries = 400)
   void whatever_others_did_it_ends_and_leaves_nothing_of_ours(
-      @ForAll("rules") List<EgressRule> rules,
-      @ForAll("sources") Set<String> sources,
+      @ForAll("worlds") World world,
       @ForAll("rules") List<EgressRule> strangers,
       @ForAll boolean intended,
       @ForAll long seed) {
-    if (CarveOut.carve(rules, sources, Egress.PORT) instanceof Carving.Possible(Cut cut)) {
+    if (world.carving() instanceof Carving.Possible(Cut cut, List<String> _)) {
       Random random = new Random(seed);
-      FakeVpc vpc = new FakeVpc(rules);
+      FakeVpc vpc = new FakeVpc(world.rules());
       CutState recorded = new CutState(OBLIGATION, cut, Set.of());
       CutState state = intended ? Egress.revokingAll(recorded) : recorded;
       scatter(vpc, state, random);
@@ -77,35 +74,33 @@ class RestorationProperties {
 
   @Property(tries = 300)
   void a_cut_that_took_every_step_is_in_force(
-      @ForAll("rules") List<EgressRule> rules,
-      @ForAll("sources") Set<String> sources,
-      @ForAll long seed) {
-    if (CarveOut.carve(rules, sources, Egress.PORT) instanceof Carving.Possible(Cut cut)) {
+      @ForAll("worlds") World world, @ForAll long seed) {
+    if (world.carving() instanceof Carving.Possible(Cut cut, List<String> _)) {
       CutState state = new CutState(OBLIGATION, cut, Set.of());
-      FakeVpc vpc = new FakeVpc(rules);
-      assertThat(Cutting.inForce(state, vpc.rules(), Egress.PORT)).isFalse();
+      FakeVpc vpc = new FakeVpc(world.rules());
+      assertThat(Cutting.inForce(state, vpc.rules(), world.resolution(), world.port())).isFalse();
       Cutting.missing(state, vpc.rules()).forEach(step -> vpc.take(OBLIGATION, step));
       assertThat(Cutting.missing(state, vpc.rules())).isEmpty();
       Cutting.toRevoke(state, vpc.rules()).forEach(step -> vpc.take(OBLIGATION, step));
-      assertThat(Cutting.inForce(state, vpc.rules(), Egress.PORT)).isTrue();
+      assertThat(Cutting.inForce(state, vpc.rules(), world.resolution(), world.port())).isTrue();
 
       List<EgressRule> ours =
           vpc.rules().stream().filter(rule -> Mark.isOf(OBLIGATION, rule)).toList();
       if (!ours.isEmpty()) {
         vpc.revoke(List.of(ours.get(new Random(seed).nextInt(ours.size())).id()));
-        assertThat(Cutting.inForce(state, vpc.rules(), Egress.PORT)).isFalse();
+        assertThat(Cutting.inForce(state, vpc.rules(), world.resolution(), world.port())).isFalse();
       }
     }
   }
 
   @Provide
-  Arbitrary<List<EgressRule>> rules() {
-    return Egress.rules();
+  Arbitrary<World> worlds() {
+    return Worlds.any();
   }
 
   @Provide
-  Arbitrary<Set<String>> sources() {
-    return Egress.sources();
+  Arbitrary<List<EgressRule>> rules() {
+    return Worlds.rules();
   }
 
   /**
@@ -193,13 +188,12 @@ class RestorationProperties {
     }
   }
 
-  private static void assertOthersReachAsBefore(
-      FakeVpc vpc, List<EgressRule> before, Set<String> sources) {
-    for (Naive.Probe probe : Egress.probes()) {
-      if (!sources.contains(probe.address())) {
-        assertThat(Naive.letThrough(vpc.rules(), probe))
+  private static void assertOthersReachAsBefore(FakeVpc vpc, World world) {
+    for (Naive.Probe probe : world.probes()) {
+      if (!world.isTheSource(probe) && !world.mayBeLost(probe)) {
+        assertThat(world.letsThrough(vpc.rules(), probe))
             .as("%s", probe)
-            .isEqualTo(Naive.letThrough(before, probe));
+            .isEqualTo(world.letsThrough(world.rules(), probe));
       }
     }
   }

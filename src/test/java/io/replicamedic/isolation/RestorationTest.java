@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class RestorationTest {
   private static final EgressRule OUT =
-      new EgressRule("sgr-1", "sg-a", Egress.all("10.0.0.0/31"), "out", Map.of("team", "shop"));
+      new EgressRule("sgr-1", "sg-a", Egress.tcp(3306, 3306, "10.0.0.0/31"), "out", Map.of("team", "shop"));
   private static final EgressRule WEB =
       Egress.rule("sgr-2", "sg-a", Egress.tcp(443, 443, "0.0.0.0/0"), "web");
-  private static final Permission NARROWER = Egress.all("10.0.0.0/32");
+  private static final Permission NARROWER = Egress.tcp(3306, 3306, "10.0.0.0/32");
   private static final CutState ADDING =
       new CutState("o-1", Egress.cut(List.of(OUT, WEB), "10.0.0.1"), Set.of());
   private static final CutState REVOKING = Egress.revokingAll(ADDING);
@@ -70,7 +70,7 @@ class RestorationTest {
 
   @Test
   void all_groups_are_burnt_before_any_gets_its_rules_back() {
-    EgressRule other = Egress.rule("sgr-3", "sg-b", Egress.all("10.0.0.1/32"), "");
+    EgressRule other = Egress.rule("sgr-3", "sg-b", Egress.tcp(3306, 3306, "10.0.0.1/32"), "");
     CutState state =
         Egress.revokingAll(
             new CutState("o-1", Egress.cut(List.of(OUT, other), "10.0.0.1"), Set.of()));
@@ -84,7 +84,7 @@ class RestorationTest {
     List<EgressRule> now = List.of(back("sgr-10", "out"), added);
     assertThat(Restoration.report(REVOKING, now))
         .containsExactly(
-            "given back: sgr-10 all to 10.0.0.0/31 \"out\" {team=shop} (was sgr-1)",
+            "given back: sgr-10 tcp 3306 to 10.0.0.0/31 \"out\" {team=shop} (was sgr-1)",
             "removed by others: sgr-2 tcp 443 to 0.0.0.0/0 \"web\"",
             "added by others: sgr-20 tcp 22 to 0.0.0.0/0 \"ssh\"");
     assertThat(Restoration.asBefore(REVOKING, now)).isFalse();
@@ -94,16 +94,16 @@ class RestorationTest {
   void a_report_names_other_words_for_the_same_permission() {
     assertThat(Restoration.report(REVOKING, List.of(WEB, back("sgr-10", "by hand"))))
         .containsExactly(
-            "changed by others: sgr-10 all to 10.0.0.0/31 \"by hand\" {team=shop}"
-                + " (was sgr-1 all to 10.0.0.0/31 \"out\" {team=shop})");
+            "changed by others: sgr-10 tcp 3306 to 10.0.0.0/31 \"by hand\" {team=shop}"
+                + " (was sgr-1 tcp 3306 to 10.0.0.0/31 \"out\" {team=shop})");
   }
 
   @Test
   void a_report_in_the_middle_blames_nobody() {
     assertThat(Restoration.report(REVOKING, List.of(WEB, OURS)))
         .containsExactly(
-            "still to be given back: sgr-1 all to 10.0.0.0/31 \"out\" {team=shop}",
-            "still to be removed: sgr-9 all to 10.0.0.0/32 \"replica-medic cut o-1\"");
+            "still to be given back: sgr-1 tcp 3306 to 10.0.0.0/31 \"out\" {team=shop}",
+            "still to be removed: sgr-9 tcp 3306 to 10.0.0.0/32 \"replica-medic cut o-1\"");
   }
 
   @Test

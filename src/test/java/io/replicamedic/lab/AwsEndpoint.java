@@ -1,10 +1,14 @@
 package io.replicamedic.lab;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A scripted EC2 and RDS endpoint in this JVM; opened by {@link Lab} and by contract tests. It
@@ -16,18 +20,24 @@ public final class AwsEndpoint implements Cloud {
   /**
    * A call as it arrived.
    *
+   * @param signedAt the moment of its signature, to the second (X-Amz-Date)
    * @param answer empty while unanswered; {@code OK} or AWS's error code; for a call whose answer
    *     the sender did not get or got late, what was performed: {@code lost: OK}, {@code held},
    *     {@code late: OK}, {@code late: OK, InvalidSecurityGroupRuleId.NotFound}
    */
   public record Call(
-      String action, Map<String, String> parameters, boolean dryRun, Instant at, String answer) {
+      String action,
+      Map<String, String> parameters,
+      boolean dryRun,
+      Instant at,
+      Instant signedAt,
+      String answer) {
     public Call {
       parameters = Map.copyOf(parameters);
     }
 
     Call with(String newAnswer) {
-      return new Call(action, parameters, dryRun, at, newAnswer);
+      return new Call(action, parameters, dryRun, at, signedAt, newAnswer);
     }
   }
 
@@ -42,19 +52,19 @@ public final class AwsEndpoint implements Cloud {
     }
   }
 
-  private enum Asker {
-    CLIENT,
-    LAB
-  }
+  private static final DateTimeFormatter AMZ_DATE =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX");
 
   private final Scripts scripts = new Scripts();
   private final CallLog log = new CallLog();
   private final Ids ids = new Ids();
-  private final Ec2 ec2 = new Ec2(() -> ids.fresh("sgr"));
-  private final Rds rds = new Rds(Instant::now);
-  private Vpc vpc = Vpc.EMPTY;
-  private Vpc shown = Vpc.EMPTY;
-  private int describesOfOld;
+  private final String subnet = ids.fresh("subnet");
+  private final String acl = ids.fresh("acl");
+  private final Rds rds = new Rds(List.of(subnet), Instant::now);
+  private final Ec2 ec2 = new Ec2(ids, rds::groupsInUse);
+  private final Seen<Vpc> vpc = new Seen<>(Vpc.empty(firstSubnet(subnet, acl)));
+  private final Map<String, String> attached = new TreeMap<>();
+  private Duration signatureLife = Duration.ofMinutes(15);
   private final QueryServer server = QueryServer.start(this::answer);
   private final CloudReader reader = new CloudReader(server.uri());
 
@@ -99,9 +109,27 @@ public final class AwsEndpoint implements Cloud {
     return log.calls();
   }
 
-  /** The calls that may have changed something: Authorize and Revoke without DryRun. */
+  /** The calls that may have changed something, of EC2 and RDS, without DryRun. */
   public List<Call> writes() {
-    return calls().stream().filter(it -> Ec2.isWrite(it.action()) && !it.dryRun()).toList();
+    return calls().stream()
+        .filter(it -> (Ec2.isWrite(it.action()) || Rds.isWrite(it.action())) && !it.dryRun())
+        .toList();
+  }
+
+  /** How old a signature may be when its call is performed; AWS's and the default: 15 minutes. */
+  public synchronized void signatureLife(Duration life) {
+    signatureLife = life;
+  }
+
+  /** How long a database's change of groups takes from now on; 300 ms unless said. */
+  public synchronized void appliesAfter(Duration delay) {
+    rds.delay(delay);
+  }
+
+  /** Databases' changes of groups that are under way come into force at once. */
+  public synchronized void applyChanges() {
+    rds.hurry();
+    settle();
   }
 
   @Override
@@ -111,44 +139,98 @@ public final class AwsEndpoint implements Cloud {
 
   @Override
   public String subnet() {
-    return Ec2.SUBNET_ID;
+    return subnet;
+  }
+
+  @Override
+  public synchronized String subnet(String cidr, String ipv6) {
+    var made = new Subnets.Subnet(ids.fresh("subnet"), cidr, ipv6, acl);
+    vpc.change(vpc.now().with(vpc.now().subnets().with(made)));
+    return made.id();
+  }
+
+  @Override
+  public synchronized String acl(List<String> subnets) {
+    String id = ids.fresh("acl");
+    Subnets changed =
+        vpc.now().subnets().with(new Subnets.Acl(id, Subnets.Standing.CUSTOM, List.of()));
+    for (String each : subnets) {
+      Subnets.Subnet moved = changed.subnet(each);
+      changed = changed.with(new Subnets.Subnet(each, moved.cidr(), moved.ipv6(), id));
+    }
+    vpc.change(vpc.now().with(changed));
+    return id;
+  }
+
+  /** Also over whatever has the number: somebody else does it. */
+  @Override
+  public synchronized void entry(String aclId, Entry entry) {
+    Subnets subnets = vpc.now().subnets();
+    boolean taken =
+        subnets.acl(aclId).entries().stream()
+            .anyMatch(
+                it -> it.direction() == Direction.EGRESS && it.number() == entry.number());
+    Subnets.Entry kept = SubnetActions.egress(entry);
+    vpc.change(
+        vpc.now().with(taken ? subnets.replace(aclId, kept) : subnets.create(aclId, kept)));
+  }
+
+  /** Somebody else takes an egress entry away. */
+  public synchronized void deleteEntryByOthers(String aclId, int number) {
+    vpc.change(vpc.now().with(vpc.now().subnets().delete(aclId, Direction.EGRESS, number)));
+  }
+
+  @Override
+  public synchronized String prefixList(String name, int maxEntries, List<String> blocks) {
+    PrefixList list = new PrefixList(ids.fresh("pl"), name, maxEntries, blocks);
+    vpc.change(vpc.now().with(list));
+    return list.id();
   }
 
   @Override
   public synchronized String group(String name) {
-    Vpc.Group group = new Vpc.Group(ids.fresh("sg"), name);
-    vpc = vpc.with(group);
+    Vpc.Group group = new Vpc.Group(ids.fresh("sg"), name, name, Map.of());
+    vpc.change(vpc.now().with(group));
     return group.id();
   }
 
   @Override
-  public synchronized String egress(
+  public String egress(
       String group,
       String protocol,
       int fromPort,
       int toPort,
-      String cidr,
+      String target,
       String description,
       Map<String, String> tags) {
-    Grant grant = Grant.toIpv4(protocol, fromPort, toPort, cidr);
-    Vpc.Change change =
-        vpc.authorize(
-            group, List.of(new Grant.Described(grant, description)), tags, () -> ids.fresh("sgr"));
-    vpc = change.after();
-    return change.rules().getFirst().id();
+    Grant grant = Grant.to(protocol, fromPort, toPort, target);
+    return rule(group, Direction.EGRESS, new Grant.Described(grant, description), tags);
+  }
+
+  @Override
+  public String ingress(String group, String protocol, int fromPort, int toPort, String target) {
+    Grant grant = Grant.to(protocol, fromPort, toPort, target);
+    return rule(group, Direction.INGRESS, new Grant.Described(grant, ""), Map.of());
   }
 
   /** Somebody else takes a rule away. */
   public synchronized void revokeByOthers(String ruleId) {
-    vpc = vpc.revoke(vpc.rule(ruleId).group(), List.of(ruleId)).after();
+    vpc.change(vpc.now().revoke(vpc.now().rule(ruleId).group(), List.of(ruleId)).after());
   }
 
   @Override
   public synchronized String networkInterface(
-      String description, String address, List<String> groups) {
-    var made = new Vpc.Interface(ids.fresh("eni"), description, address, List.copyOf(groups));
-    vpc = vpc.with(made);
+      String description, String where, List<String> addresses, List<String> groups) {
+    var made =
+        new Vpc.Interface(
+            ids.fresh("eni"), description, where, List.copyOf(addresses), List.copyOf(groups));
+    vpc.change(vpc.now().with(made));
     return made.id();
+  }
+
+  @Override
+  public synchronized void attach(String networkInterface, String database) {
+    attached.put(networkInterface, database);
   }
 
   @Override
@@ -164,6 +246,12 @@ public final class AwsEndpoint implements Cloud {
   @Override
   public synchronized void cluster(String id, String writer, String reader, List<String> groups) {
     rds.cluster(id, writer, reader, groups);
+  }
+
+  /** The subnets of a database's subnet group, instead of {@link #subnet()} alone. */
+  public synchronized void place(String database, List<String> subnets) {
+    subnets.forEach(vpc.now().subnets()::subnet);
+    rds.place(database, subnets);
   }
 
   /** What RDS says of a replica from now on, instead of what it said. */
@@ -195,6 +283,26 @@ public final class AwsEndpoint implements Cloud {
     return reader.egressRules(groups);
   }
 
+  @Override
+  public List<Rule> ingressRules(List<String> groups) {
+    return reader.ingressRules(groups);
+  }
+
+  @Override
+  public List<Entry> aclEntries(String aclId) {
+    return reader.aclEntries(aclId);
+  }
+
+  @Override
+  public List<String> groupsOf(String networkInterface) {
+    return reader.groupsOf(networkInterface);
+  }
+
+  @Override
+  public Map<String, String> memberships(String instance) {
+    return reader.memberships(instance);
+  }
+
   /** Ends it; calls that are held back are lost. */
   @Override
   public void close() {
@@ -206,20 +314,21 @@ public final class AwsEndpoint implements Cloud {
   private Optional<Answer> answer(QueryServer.Request request) {
     Query query = Query.parse(request.body());
     if (CloudReader.isAsking(request.authorization())) {
-      return Optional.of(perform(query, new Fate.Ordinary(), Asker.LAB));
+      return Optional.of(perform(query, new Fate.Ordinary(), Asker.LAB, Instant.MAX));
     }
-    CallLog.Entry entry = log.arrived(query, Instant.now());
+    Instant signedAt = signedAt(request.date());
+    CallLog.Entry entry = log.arrived(query, Instant.now(), signedAt);
     Fate fate = scripts.of(query);
     if (fate instanceof Fate.Late(Held held)) {
       entry.held();
       return held.hold(
           () -> {
-            Answer late = perform(query, fate, Asker.CLIENT);
+            Answer late = perform(query, fate, Asker.CLIENT, signedAt);
             entry.late(late.code());
             return late;
           });
     }
-    Answer answer = perform(query, fate, Asker.CLIENT);
+    Answer answer = perform(query, fate, Asker.CLIENT, signedAt);
     if (fate instanceof Fate.AnswerLost) {
       entry.lost(answer.code());
       return Optional.empty();
@@ -228,10 +337,14 @@ public final class AwsEndpoint implements Cloud {
     return Optional.of(answer);
   }
 
-  private synchronized Answer perform(Query query, Fate fate, Asker asker) {
+  private synchronized Answer perform(Query query, Fate fate, Asker asker, Instant signedAt) {
     Answer.Service service =
         query.text("Version").equals(Rds.VERSION) ? Answer.Service.RDS : Answer.Service.EC2;
+    settle();
     try {
+      if (signedAt.isBefore(Instant.now().minus(signatureLife))) {
+        throw AwsError.expired();
+      }
       return switch (fate) {
         case Fate.Refused(AwsError error) -> Answer.of(service, error);
         case Fate.Denied() -> Answer.of(service, AwsError.denied(service, query.action()));
@@ -251,29 +364,67 @@ public final class AwsEndpoint implements Cloud {
   }
 
   private List<Xml> content(Answer.Service service, Query query, Fate fate, Asker asker) {
-    if (service == Answer.Service.RDS) {
-      return rds.perform(query);
+    return service == Answer.Service.RDS
+        ? ofRds(query, fate, asker)
+        : ofEc2(query, fate, asker);
+  }
+
+  private List<Xml> ofRds(Query query, Fate fate, Asker asker) {
+    if (Rds.isWrite(query.action()) && fate instanceof Fate.SeenLater(int describes)) {
+      rds.freezeFor(describes);
     }
+    return rds.perform(query, vpc.now(), asker);
+  }
+
+  private List<Xml> ofEc2(Query query, Fate fate, Asker asker) {
     if (query.isDryRun()) {
       throw AwsError.wouldHaveSucceeded();
     }
     if (!Ec2.isWrite(query.action())) {
-      return ec2.perform(query, asker == Asker.LAB ? vpc : shownToClients()).content();
+      return ec2.perform(query, asker == Asker.LAB ? vpc.now() : vpc.toClients()).content();
     }
-    Ec2.Done done = ec2.perform(query, vpc);
+    Ec2.Done done = ec2.perform(query, vpc.now());
     if (fate instanceof Fate.SeenLater(int describes)) {
-      shown = vpc;
-      describesOfOld = describes;
+      vpc.freezeFor(describes);
     }
-    vpc = done.after();
+    vpc.change(done.after());
     return done.content();
   }
 
-  private Vpc shownToClients() {
-    if (describesOfOld == 0) {
-      return vpc;
-    }
-    describesOfOld--;
-    return shown;
+  /** What came into force of databases' changes since the last call reaches their interfaces. */
+  private void settle() {
+    Map<String, List<String>> changed = rds.settle();
+    attached.forEach(
+        (networkInterface, database) -> {
+          if (changed.containsKey(database)) {
+            Vpc.Interface before = vpc.now().interfaces().get(networkInterface);
+            vpc.change(vpc.now().with(before.having(changed.get(database))));
+          }
+        });
+  }
+
+  private synchronized String rule(
+      String group, Direction direction, Grant.Described granted, Map<String, String> tags) {
+    Vpc.Change change =
+        vpc.now()
+            .authorize(group, direction, List.of(granted), tags, () -> ids.fresh("sgr"));
+    vpc.change(change.after());
+    return change.rules().getFirst().id();
+  }
+
+  /** As AWS makes a VPC: one subnet here, whose ACL lets everything through. */
+  private static Subnets firstSubnet(String subnet, String acl) {
+    List<Subnets.Entry> open =
+        Stream.of(Direction.values())
+            .map(way -> new Subnets.Entry(way, 100, Grant.ALL, -1, -1, "0.0.0.0/0", "allow"))
+            .toList();
+    return new Subnets(Map.of(), Map.of())
+        .with(new Subnets.Acl(acl, Subnets.Standing.DEFAULT, open))
+        .with(new Subnets.Subnet(subnet, "10.0.0.0/17", "", acl));
+  }
+
+  /** Everything that is signed says when; what is not is never too old. */
+  private static Instant signedAt(String date) {
+    return date.isEmpty() ? Instant.MAX : AMZ_DATE.parse(date, Instant::from);
   }
 }

@@ -97,19 +97,20 @@ class AwsEndpointTest {
   @Test
   void rules_of_every_kind_of_target_are_told_in_both_describes() {
     String other = aws.group("other");
+    String list = aws.prefixList("offices", 3, List.of("10.7.0.0/16"));
     ec2.authorizeSecurityGroupEgress(
         authorise(
                 IpPermission.builder()
                     .ipProtocol("-1")
                     .ipRanges(it -> it.cidrIp("0.0.0.0/0"))
                     .ipv6Ranges(it -> it.cidrIpv6("::/0"))
-                    .prefixListIds(it -> it.prefixListId("pl-1").description("listed"))
+                    .prefixListIds(it -> it.prefixListId(list).description("listed"))
                     .userIdGroupPairs(it -> it.groupId(other))
                     .build())
             .build());
     assertThat(rules()).extracting(SecurityGroupRule::cidrIpv4).contains("0.0.0.0/0");
     assertThat(rules()).extracting(SecurityGroupRule::cidrIpv6).contains("::/0");
-    assertThat(rules()).extracting(SecurityGroupRule::prefixListId).contains("pl-1");
+    assertThat(rules()).extracting(SecurityGroupRule::prefixListId).contains(list);
     assertThat(rules()).extracting(SecurityGroupRule::fromPort).containsOnly(-1);
     assertThat(rules())
         .extracting(SecurityGroupRule::referencedGroupInfo)

@@ -44,6 +44,11 @@ final class AwsError extends RuntimeException {
     };
   }
 
+  /** The signature is older than AWS accepts. */
+  static AwsError expired() {
+    return new AwsError(400, "RequestExpired", "Request has expired.");
+  }
+
   int status() {
     return status;
   }

@@ -43,9 +43,9 @@ final class CallLog {
 
   private final List<AwsEndpoint.Call> calls = new ArrayList<>();
 
-  synchronized Entry arrived(Query request, Instant at) {
+  synchronized Entry arrived(Query request, Instant at, Instant signedAt) {
     calls.add(
-        new AwsEndpoint.Call(request.action(), request.parameters(), request.isDryRun(), at, ""));
+        new AwsEndpoint.Call(request.action(), request.parameters(), request.isDryRun(), at, signedAt, ""));
     return new Entry(calls.size() - 1);
   }
 

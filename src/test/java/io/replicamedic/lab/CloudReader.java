@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -50,19 +51,38 @@ final class CloudReader implements AutoCloseable {
 
   /** All egress rules of these groups, from every page, ordered by group and id. */
   List<Cloud.Rule> egressRules(List<String> groups) {
-    if (groups.isEmpty()) {
-      return List.of();
-    }
-    Map<String, String> filter = new LinkedHashMap<>();
-    filter.put("Filter.1.Name", "group-id");
-    for (int i = 0; i < groups.size(); i++) {
-      filter.put("Filter.1.Value." + (i + 1), groups.get(i));
-    }
-    return items("DescribeSecurityGroupRules", filter, "securityGroupRuleSet").stream()
-        .filter(rule -> text(rule, "isEgress").equals("true"))
-        .map(CloudReader::rule)
-        .sorted(Comparator.comparing(Cloud.Rule::group).thenComparing(Cloud.Rule::id))
+    return rules(groups, "true");
+  }
+
+  List<Cloud.Rule> ingressRules(List<String> groups) {
+    return rules(groups, "false");
+  }
+
+  /** The egress entries of an ACL in the order of their numbers. */
+  List<Cloud.Entry> aclEntries(String acl) {
+    return items("DescribeNetworkAcls", Map.of("NetworkAclId.1", acl), "networkAclSet").stream()
+        .flatMap(found -> children(found, "entrySet").stream())
+        .flatMap(set -> children(set, "item").stream())
+        .filter(entry -> text(entry, "egress").equals("true"))
+        .map(CloudReader::entry)
+        .sorted(Comparator.comparing(Cloud.Entry::number))
         .toList();
+  }
+
+  /** An instance's security groups with their status. */
+  Map<String, String> memberships(String instance) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("Action", "DescribeDBInstances");
+    form.put("Version", Rds.VERSION);
+    form.put("DBInstanceIdentifier", instance);
+    Map<String, String> groups = new LinkedHashMap<>();
+    children(ask(form, "rds"), "DescribeDBInstancesResult").stream()
+        .flatMap(result -> children(result, "DBInstances").stream())
+        .flatMap(list -> children(list, "DBInstance").stream())
+        .flatMap(found -> children(found, "VpcSecurityGroups").stream())
+        .flatMap(list -> children(list, "VpcSecurityGroupMembership").stream())
+        .forEach(each -> groups.put(text(each, "VpcSecurityGroupId"), text(each, "Status")));
+    return groups;
   }
 
   /** The security groups that a network interface has. */
@@ -86,13 +106,29 @@ final class CloudReader implements AutoCloseable {
     http.shutdownNow();
   }
 
+  private List<Cloud.Rule> rules(List<String> groups, String egress) {
+    if (groups.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> filter = new LinkedHashMap<>();
+    filter.put("Filter.1.Name", "group-id");
+    for (int i = 0; i < groups.size(); i++) {
+      filter.put("Filter.1.Value." + (i + 1), groups.get(i));
+    }
+    return items("DescribeSecurityGroupRules", filter, "securityGroupRuleSet").stream()
+        .filter(rule -> text(rule, "isEgress").equals(egress))
+        .map(CloudReader::rule)
+        .sorted(Comparator.comparing(Cloud.Rule::group).thenComparing(Cloud.Rule::id))
+        .toList();
+  }
+
   private List<Element> items(String action, Map<String, String> parameters, String set) {
     List<Element> items = new ArrayList<>();
     Map<String, String> form = new LinkedHashMap<>(parameters);
     form.put("Action", action);
     form.put("Version", "2016-11-15");
     while (true) {
-      Element answer = ask(form);
+      Element answer = ask(form, "ec2");
       for (Element list : children(answer, set)) {
         items.addAll(children(list, "item"));
       }
@@ -104,7 +140,7 @@ final class CloudReader implements AutoCloseable {
     }
   }
 
-  private Element ask(Map<String, String> form) {
+  private Element ask(Map<String, String> form, String service) {
     HttpRequest request =
         HttpRequest.newBuilder(cloud)
             .timeout(PATIENCE)
@@ -112,8 +148,8 @@ final class CloudReader implements AutoCloseable {
             // nobody checks the signature; moto finds the service by the scope
             .header(
                 "Authorization",
-                "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/ec2/aws4_request, SignedHeaders=host, Signature=0"
-                    .formatted(KEY, REGION))
+                "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/%s/aws4_request, SignedHeaders=host, Signature=0"
+                    .formatted(KEY, REGION, service))
             .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
             .build();
     try {
@@ -153,9 +189,22 @@ final class CloudReader implements AutoCloseable {
     return port.isEmpty() ? -1 : Integer.parseInt(port);
   }
 
+  private static Cloud.Entry entry(Element entry) {
+    List<Element> ports = children(entry, "portRange");
+    String block = text(entry, "cidrBlock");
+    return new Cloud.Entry(
+        Integer.parseInt(text(entry, "ruleNumber")),
+        text(entry, "protocol"),
+        ports.isEmpty() ? -1 : port(ports.getFirst(), "from"),
+        ports.isEmpty() ? -1 : port(ports.getFirst(), "to"),
+        block.isEmpty() ? text(entry, "ipv6CidrBlock") : block,
+        text(entry, "ruleAction"));
+  }
+
   private static String target(Element rule) {
-    return List.of("cidrIpv4", "cidrIpv6", "prefixListId", "referencedGroupInfo").stream()
-        .map(name -> text(rule, name))
+    return Stream.concat(
+            Stream.of("cidrIpv4", "cidrIpv6", "prefixListId").map(name -> text(rule, name)),
+            children(rule, "referencedGroupInfo").stream().map(group -> text(group, "groupId")))
         .filter(text -> !text.isEmpty())
         .findFirst()
         .orElse("");

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What a rule of a {@link Vpc} allows; two rules of a group with the same grant are duplicates.
  *
- * @param target a CIDR block, a prefix list or a security group
+ * @param target a CIDR block, a prefix list or a security group: where to, or from where
  */
 record Grant(String protocol, int fromPort, int toPort, Kind kind, String target) {
   static final String ALL = "-1";
@@ -32,8 +32,15 @@ record Grant(String protocol, int fromPort, int toPort, Kind kind, String target
   /** A grant of a request, with the description of its rule; empty for none. */
   record Described(Grant grant, String description) {}
 
-  static Grant toIpv4(String protocol, int fromPort, int toPort, String cidr) {
-    return of(protocol, fromPort, toPort, Kind.IPV4, cidr);
+  /** To a block, a prefix list ({@code pl-…}) or a group ({@code sg-…}). */
+  static Grant to(String protocol, int fromPort, int toPort, String target) {
+    Kind kind =
+        target.startsWith("pl-")
+            ? Kind.PREFIX_LIST
+            : target.startsWith("sg-")
+                ? Kind.GROUP
+                : target.contains(":") ? Kind.IPV6 : Kind.IPV4;
+    return of(protocol, fromPort, toPort, kind, target);
   }
 
   /** All grants in a request's {@code IpPermissions}. */
@@ -49,7 +56,7 @@ record Grant(String protocol, int fromPort, int toPort, Kind kind, String target
                       permission.number("FromPort", -1),
                       permission.number("ToPort", -1),
                       kind,
-                      target.text(kind.field)),
+                      owner(target) + target.text(kind.field)),
                   target.text("Description")));
         }
       }
@@ -58,6 +65,12 @@ record Grant(String protocol, int fromPort, int toPort, Kind kind, String target
       throw AwsError.client("MissingParameter", "The request must contain IpPermissions");
     }
     return grants;
+  }
+
+  /** Another account's group is kept as {@code 210987654321/sg-…}. */
+  private static String owner(Query target) {
+    String account = target.text("UserId");
+    return account.isEmpty() || account.equals(Ec2.ACCOUNT) ? "" : account + "/";
   }
 
   private static Grant of(String protocol, int fromPort, int toPort, Kind kind, String target) {
@@ -83,7 +96,7 @@ record Grant(String protocol, int fromPort, int toPort, Kind kind, String target
   }
 
   /** As AWS keeps it: 100.68.0.18/18 is 100.68.0.0/18. */
-  private static String block(String cidr) {
+  static String block(String cidr) {
     try {
       int slash = cidr.indexOf('/');
       int length = Integer.parseInt(cidr.substring(slash + 1));

@@ -13,9 +13,11 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
+import software.amazon.awssdk.services.ec2.model.PrivateIpAddressSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -31,6 +33,8 @@ public final class Moto implements Cloud {
   /** The region in which everything is made; it must be asked for. */
   public static final String REGION = "us-east-1";
 
+  private static final String SUBNET_GROUP = "databases";
+
   private static final Set<Moto> OPEN = ConcurrentHashMap.newKeySet();
 
   static {
@@ -38,6 +42,7 @@ public final class Moto implements Cloud {
   }
 
   private final MotoProcess process = MotoProcess.start();
+  private final CloudReader reader = new CloudReader(process.uri());
   private final SdkHttpClient http = Apache5HttpClient.create();
   private final StaticCredentialsProvider lab =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab"));
@@ -61,7 +66,12 @@ public final class Moto implements Cloud {
   private Moto() {
     OPEN.add(this);
     vpc = ec2.createVpc(made -> made.cidrBlock("10.0.0.0/16")).vpc().vpcId();
-    subnet = ec2.createSubnet(made -> made.vpcId(vpc).cidrBlock("10.0.0.0/16")).subnet().subnetId();
+    subnet = subnet("10.0.0.0/17");
+    rds.createDBSubnetGroup(
+        made ->
+            made.dbSubnetGroupName(SUBNET_GROUP)
+                .dbSubnetGroupDescription(SUBNET_GROUP)
+                .subnetIds(subnet));
   }
 
   /** A server of our own that answers, empty; found or fetched by provision-moto. */
@@ -90,6 +100,71 @@ public final class Moto implements Cloud {
   }
 
   @Override
+  public String subnet(String cidr, String ipv6) {
+    return ec2.createSubnet(
+            made -> {
+              made.vpcId(vpc).cidrBlock(cidr);
+              if (!ipv6.isEmpty()) {
+                made.ipv6CidrBlock(ipv6);
+              }
+            })
+        .subnet()
+        .subnetId();
+  }
+
+  @Override
+  public String acl(List<String> subnets) {
+    String acl = ec2.createNetworkAcl(made -> made.vpcId(vpc)).networkAcl().networkAclId();
+    // moto gives the implicit entries to default ACLs only
+    entry(acl, new Entry(32767, "-1", -1, -1, "0.0.0.0/0", "deny"));
+    Filter has = Filter.builder().name("association.subnet-id").values(subnets).build();
+    ec2.describeNetworkAcls(all -> all.filters(has)).networkAcls().stream()
+        .flatMap(old -> old.associations().stream())
+        .filter(old -> subnets.contains(old.subnetId()))
+        .forEach(
+            old ->
+                ec2.replaceNetworkAclAssociation(
+                    now -> now.associationId(old.networkAclAssociationId()).networkAclId(acl)));
+    return acl;
+  }
+
+  @Override
+  public void entry(String acl, Entry entry) {
+    ec2.createNetworkAclEntry(
+        made -> {
+          made.networkAclId(acl)
+              .egress(true)
+              .ruleNumber(entry.number())
+              .protocol(entry.protocol())
+              .ruleAction(entry.action());
+          if (entry.fromPort() >= 0) {
+            made.portRange(ports -> ports.from(entry.fromPort()).to(entry.toPort()));
+          }
+          if (entry.block().contains(":")) {
+            made.ipv6CidrBlock(entry.block());
+          } else {
+            made.cidrBlock(entry.block());
+          }
+        });
+  }
+
+  @Override
+  public String prefixList(String name, int maxEntries, List<String> blocks) {
+    return ec2.createManagedPrefixList(
+            made ->
+                made.prefixListName(name)
+                    .maxEntries(maxEntries)
+                    .addressFamily(
+                        blocks.stream().anyMatch(block -> block.contains(":")) ? "IPv6" : "IPv4")
+                    .entries(
+                        blocks.stream()
+                            .map(block -> AddPrefixListEntry.builder().cidr(block).build())
+                            .toList()))
+        .prefixList()
+        .prefixListId();
+  }
+
+  @Override
   public String group(String name) {
     String group =
         ec2.createSecurityGroup(made -> made.vpcId(vpc).groupName(name).description(name))
@@ -105,37 +180,61 @@ public final class Moto implements Cloud {
       String protocol,
       int fromPort,
       int toPort,
-      String cidr,
+      String target,
       String description,
       Map<String, String> tags) {
-    IpPermission.Builder permission =
-        IpPermission.builder()
-            .ipProtocol(protocol)
-            .ipRanges(IpRange.builder().cidrIp(cidr).description(description).build());
-    if (!protocol.equals("-1")) {
-      permission.fromPort(fromPort).toPort(toPort);
-    }
+    IpPermission permission = permission(protocol, fromPort, toPort, target, description);
     return ec2.authorizeSecurityGroupEgress(
             made ->
-                made.groupId(group)
-                    .ipPermissions(permission.build())
-                    .tagSpecifications(ofRules(tags)))
+                made.groupId(group).ipPermissions(permission).tagSpecifications(ofRules(tags)))
         .securityGroupRules()
         .getFirst()
         .securityGroupRuleId();
   }
 
   @Override
-  public String networkInterface(String description, String address, List<String> groups) {
+  public String ingress(String group, String protocol, int fromPort, int toPort, String target) {
+    IpPermission permission = permission(protocol, fromPort, toPort, target, "");
+    return ec2.authorizeSecurityGroupIngress(made -> made.groupId(group).ipPermissions(permission))
+        .securityGroupRules()
+        .getFirst()
+        .securityGroupRuleId();
+  }
+
+  @Override
+  public String networkInterface(
+      String description, String where, List<String> addresses, List<String> groups) {
+    List<PrivateIpAddressSpecification> ipv4 =
+        addresses.stream()
+            .filter(address -> !address.contains(":"))
+            .map(
+                address ->
+                    PrivateIpAddressSpecification.builder()
+                        .privateIpAddress(address)
+                        .primary(address.equals(addresses.getFirst()))
+                        .build())
+            .toList();
+    List<InstanceIpv6Address> ipv6 =
+        addresses.stream()
+            .filter(address -> address.contains(":"))
+            .map(address -> InstanceIpv6Address.builder().ipv6Address(address).build())
+            .toList();
     return ec2.createNetworkInterface(
-            made ->
-                made.subnetId(subnet)
-                    .description(description)
-                    .privateIpAddress(address)
-                    .groups(groups))
+            made -> {
+              made.subnetId(where).description(description).groups(groups);
+              if (addresses.size() == 1) {
+                made.privateIpAddress(addresses.getFirst());
+              } else {
+                made.privateIpAddresses(ipv4).ipv6Addresses(ipv6);
+              }
+            })
         .networkInterface()
         .networkInterfaceId();
   }
+
+  /** Nothing: in moto a database has no interfaces. */
+  @Override
+  public void attach(String networkInterface, String database) {}
 
   @Override
   public void instance(String id, List<String> groups) {
@@ -144,6 +243,7 @@ public final class Moto implements Cloud {
             made.dbInstanceIdentifier(id)
                 .engine("mysql")
                 .dbInstanceClass("db.t3.medium")
+                .dbSubnetGroupName(SUBNET_GROUP)
                 .allocatedStorage(20)
                 .backupRetentionPeriod(1)
                 .masterUsername("admin")
@@ -166,6 +266,7 @@ public final class Moto implements Cloud {
         made ->
             made.dbClusterIdentifier(id)
                 .engine("aurora-mysql")
+                .dbSubnetGroupName(SUBNET_GROUP)
                 .masterUsername("admin")
                 .masterUserPassword(Passwords.random())
                 .vpcSecurityGroupIds(groups));
@@ -175,13 +276,34 @@ public final class Moto implements Cloud {
               made.dbInstanceIdentifier(member)
                   .dbClusterIdentifier(id)
                   .engine("aurora-mysql")
-                  .dbInstanceClass("db.r6g.large"));
+                  .dbInstanceClass("db.r6g.large")
+                  .dbSubnetGroupName(SUBNET_GROUP));
     }
   }
 
   @Override
   public List<Rule> egressRules(List<String> groups) {
     return rules(groups);
+  }
+
+  @Override
+  public List<Rule> ingressRules(List<String> groups) {
+    return reader.ingressRules(groups);
+  }
+
+  @Override
+  public List<Entry> aclEntries(String acl) {
+    return reader.aclEntries(acl);
+  }
+
+  @Override
+  public List<String> groupsOf(String networkInterface) {
+    return reader.groupsOf(networkInterface);
+  }
+
+  @Override
+  public Map<String, String> memberships(String instance) {
+    return reader.memberships(instance);
   }
 
   /** Ends the server and waits for it; all that was made is gone with it. */
@@ -191,6 +313,7 @@ public final class Moto implements Cloud {
       ec2.close();
       rds.close();
       http.close();
+      reader.close();
       process.stop();
     }
   }
@@ -217,6 +340,24 @@ public final class Moto implements Cloud {
         told.cidrIpv4(),
         told.description() == null ? "" : told.description(),
         told.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  private static IpPermission permission(
+      String protocol, int fromPort, int toPort, String target, String description) {
+    IpPermission.Builder permission = IpPermission.builder().ipProtocol(protocol);
+    if (!protocol.equals("-1")) {
+      permission.fromPort(fromPort).toPort(toPort);
+    }
+    if (target.startsWith("pl-")) {
+      permission.prefixListIds(it -> it.prefixListId(target).description(description));
+    } else if (target.startsWith("sg-")) {
+      permission.userIdGroupPairs(it -> it.groupId(target).description(description));
+    } else if (target.contains(":")) {
+      permission.ipv6Ranges(it -> it.cidrIpv6(target).description(description));
+    } else {
+      permission.ipRanges(it -> it.cidrIp(target).description(description));
+    }
+    return permission.build();
   }
 
   private static List<TagSpecification> ofRules(Map<String, String> tags) {

@@ -23,8 +23,29 @@ final class Page {
       List<T> all,
       Function<T, String> key,
       Function<T, List<Xml>> content) {
+    return ofEc2(request, 5, 1000, set, all, key, content);
+  }
+
+  /** The same for the describes that give a hundred at most. */
+  static <T> List<Xml> ofHundred(
+      Query request,
+      String set,
+      List<T> all,
+      Function<T, String> key,
+      Function<T, List<Xml>> content) {
+    return ofEc2(request, 1, 100, set, all, key, content);
+  }
+
+  private static <T> List<Xml> ofEc2(
+      Query request,
+      int least,
+      int most,
+      String set,
+      List<T> all,
+      Function<T, String> key,
+      Function<T, List<Xml>> content) {
     int wanted = request.number("MaxResults", EC2_ITEMS);
-    if (wanted < 5 || wanted > 1000) {
+    if (wanted < least || wanted > most) {
       throw AwsError.client(
           "InvalidParameterValue", "Value ( " + wanted + " ) for parameter maxResults is invalid");
     }

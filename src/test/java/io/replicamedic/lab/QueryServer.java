@@ -23,8 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * own, because it must be able to close a connection instead of answering.
  */
 final class QueryServer implements AutoCloseable {
-  /** One request; {@code authorization} is empty when it has none. */
-  record Request(String authorization, String body) {}
+  /**
+   * One request.
+   *
+   * @param authorization empty when it has none
+   * @param date X-Amz-Date, the moment of its signature; empty when it has none
+   */
+  record Request(String authorization, String date, String body) {}
 
   /** Answers a request; empty closes the connection without a word. */
   @FunctionalInterface
@@ -113,7 +118,9 @@ final class QueryServer implements AutoCloseable {
     }
     byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
     return new Request(
-        headers.getOrDefault("authorization", ""), new String(body, StandardCharsets.UTF_8));
+        headers.getOrDefault("authorization", ""),
+        headers.getOrDefault("x-amz-date", ""),
+        new String(body, StandardCharsets.UTF_8));
   }
 
   private static String line(InputStream in) throws IOException {

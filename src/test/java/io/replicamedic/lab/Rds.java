@@ -3,10 +3,10 @@ package io.replicamedic.lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,16 +27,17 @@ final class Rds {
     private final String engine;
     private final String cluster;
     private final String source;
-    private final Map<String, String> groups = new LinkedHashMap<>();
     private final List<AwsEndpoint.StatusInfo> infos = new ArrayList<>();
     private Availability availability = Availability.SINGLE_AZ;
 
-    Instance(String id, String engine, String cluster, String source, List<String> groups) {
+    private List<String> subnets;
+
+    Instance(String id, String engine, String cluster, String source, List<String> subnets) {
       this.id = id;
       this.engine = engine;
       this.cluster = cluster;
       this.source = source;
-      groups.forEach(group -> this.groups.put(group, "active"));
+      this.subnets = subnets;
     }
   }
 
@@ -48,41 +49,86 @@ final class Rds {
   private static final class Cluster {
     private final String id;
     private final List<String> members;
-    private final Map<String, String> groups = new LinkedHashMap<>();
     private String writer;
 
-    Cluster(String id, String writer, String reader, List<String> groups) {
+    Cluster(String id, String writer, String reader) {
       this.id = id;
       this.writer = writer;
       this.members = List.of(writer, reader);
-      groups.forEach(group -> this.groups.put(group, "active"));
     }
   }
 
+  private final List<String> subnets;
+  private final RdsEvents events;
   private final Supplier<Instant> now;
+  private final Seen<Memberships> groups = new Seen<>(Memberships.NONE);
   private final Map<String, Instance> instances = new TreeMap<>();
   private final Map<String, Cluster> clusters = new TreeMap<>();
-  private final List<AwsEndpoint.Event> events = new ArrayList<>();
+  private Duration delay = Duration.ofMillis(300);
 
-  Rds(Supplier<Instant> now) {
+  /**
+   * @param subnets where databases are unless they are placed elsewhere
+   */
+  Rds(List<String> subnets, Supplier<Instant> now) {
+    this.subnets = subnets;
     this.now = now;
+    this.events = new RdsEvents(now);
   }
 
-  void instance(String id, List<String> groups) {
-    instances.put(id, new Instance(id, "mysql", "", "", groups));
+  static boolean isWrite(String action) {
+    return action.equals("ModifyDBInstance") || action.equals("ModifyDBCluster");
   }
 
-  void readReplica(String id, String source, List<String> groups) {
-    Instance replica = new Instance(id, "mysql", "", instanceOf(source).id, groups);
+  void instance(String id, List<String> had) {
+    instances.put(id, new Instance(id, "mysql", "", "", subnets));
+    groups.change(groups.now().having(id, had));
+  }
+
+  void readReplica(String id, String source, List<String> had) {
+    Instance replica = new Instance(id, "mysql", "", instanceOf(source).id, subnets);
     replica.infos.add(new AwsEndpoint.StatusInfo("read replication", true, "replicating", ""));
     instances.put(id, replica);
+    groups.change(groups.now().having(id, had));
   }
 
-  void cluster(String id, String writer, String reader, List<String> groups) {
-    clusters.put(id, new Cluster(id, writer, reader, groups));
+  void cluster(String id, String writer, String reader, List<String> had) {
+    clusters.put(id, new Cluster(id, writer, reader));
+    groups.change(groups.now().having(id, had));
     for (String member : List.of(writer, reader)) {
-      instances.put(member, new Instance(member, "aurora-mysql", id, "", groups));
+      instances.put(member, new Instance(member, "aurora-mysql", id, "", subnets));
+      groups.change(groups.now().having(member, had));
     }
+  }
+
+  /** The subnet group of an instance, or of a cluster's members. */
+  void place(String database, List<String> where) {
+    of(database).forEach(each -> instances.get(each).subnets = List.copyOf(where));
+  }
+
+  /** How long a change of groups takes. */
+  void delay(Duration longer) {
+    delay = longer;
+  }
+
+  void hurry() {
+    groups.change(groups.now().hurried());
+  }
+
+  /** What has come into force since the last time, by database. */
+  Map<String, List<String>> settle() {
+    Instant moment = now.get();
+    Map<String, List<String>> due = groups.now().due(moment);
+    groups.change(groups.now().settled(moment));
+    return due;
+  }
+
+  Set<String> groupsInUse() {
+    return groups.now().inUse();
+  }
+
+  /** That many more describes of clients see the groups as they are at this moment. */
+  void freezeFor(int describes) {
+    groups.freezeFor(describes);
   }
 
   void statusInfos(String instance, List<AwsEndpoint.StatusInfo> infos) {
@@ -111,34 +157,93 @@ final class Rds {
 
   /** For an instance or a cluster with its members. */
   void membership(String database, String group, String status) {
-    if (clusters.containsKey(database)) {
-      clusterOf(database).groups.put(group, status);
-      clusterOf(database).members.forEach(member -> membership(member, group, status));
-    } else {
-      instanceOf(database).groups.put(group, status);
-    }
+    everyName(database)
+        .forEach(name -> groups.change(groups.now().telling(name, group, status)));
   }
 
-  List<Xml> perform(Query request) {
+  /**
+   * @param vpc in which groups must exist
+   */
+  List<Xml> perform(Query request, Vpc vpc, Asker asker) {
     return switch (request.action()) {
-      case "DescribeDBInstances" -> describeInstances(request);
-      case "DescribeDBClusters" -> describeClusters(request);
-      case "DescribeEvents" -> describeEvents(request);
+      case "DescribeDBInstances" -> describeInstances(request, shownTo(asker));
+      case "DescribeDBClusters" -> describeClusters(request, shownTo(asker));
+      case "DescribeEvents" -> events.describe(request);
+      case "ModifyDBInstance" -> modifyInstance(request, vpc);
+      case "ModifyDBCluster" -> modifyCluster(request, vpc);
       default ->
           throw AwsError.client(
               "InvalidAction", "The action " + request.action() + " is not valid here");
     };
   }
 
-  private List<Xml> describeInstances(Query request) {
+  private Memberships shownTo(Asker asker) {
+    return asker == Asker.LAB ? groups.now() : groups.toClients();
+  }
+
+  private List<Xml> modifyInstance(Query request, Vpc vpc) {
+    Instance instance = instanceOf(request.text("DBInstanceIdentifier"));
+    if (!instance.cluster.isEmpty()) {
+      throw AwsError.client(
+          "InvalidParameterCombination",
+          "The requested DB Instance is a member of a DB Cluster. Set vpcSecurityGroupIds for the"
+              + " DB Cluster.");
+    }
+    modify(instance.id, request, vpc);
+    return List.of(Xml.of("DBInstance", instanceXml(instance, groups.now())));
+  }
+
+  private List<Xml> modifyCluster(Query request, Vpc vpc) {
+    Cluster cluster = clusterOf(request.text("DBClusterIdentifier"));
+    modify(cluster.id, request, vpc);
+    return List.of(Xml.of("DBCluster", clusterXml(cluster, groups.now())));
+  }
+
+  /** Accepted at once, in force later; groups are all that can be modified here. */
+  private void modify(String database, Query request, Vpc vpc) {
+    List<String> wanted = request.texts("VpcSecurityGroupIds.VpcSecurityGroupId");
+    if (wanted.isEmpty()) {
+      throw AwsError.client("InvalidParameterCombination", "No modifications were requested");
+    }
+    for (String group : wanted) {
+      if (!vpc.groups().containsKey(group)) {
+        throw AwsError.client(
+            "InvalidParameterValue", "Invalid security group , groupId= " + group + ", groupName=.");
+      }
+    }
+    Instant due = now.get().plus(delay);
+    everyName(database).forEach(name -> groups.change(groups.now().modify(name, wanted, due)));
+  }
+
+  /** An instance, or a cluster's members. */
+  private List<String> of(String database) {
+    return clusters.containsKey(database)
+        ? clusterOf(database).members
+        : List.of(instanceOf(database).id);
+  }
+
+  /** An instance, or a cluster and its members. */
+  private List<String> everyName(String database) {
+    return clusters.containsKey(database)
+        ? Stream.concat(Stream.of(database), of(database).stream()).toList()
+        : of(database);
+  }
+
+  private List<Xml> describeInstances(Query request, Memberships shown) {
     List<Instance> asked =
         request.has("DBInstanceIdentifier")
             ? List.of(instanceOf(request.text("DBInstanceIdentifier")))
             : List.copyOf(instances.values());
-    return Page.ofRds(request, "DBInstances", "DBInstance", asked, it -> it.id, this::instanceXml);
+    return Page.ofRds(
+        request,
+        "DBInstances",
+        "DBInstance",
+        asked,
+        it -> it.id,
+        instance -> instanceXml(instance, shown));
   }
 
-  private List<Xml> instanceXml(Instance instance) {
+  private List<Xml> instanceXml(Instance instance, Memberships shown) {
     List<Xml> content =
         new ArrayList<>(
             List.of(
@@ -150,7 +255,8 @@ final class Rds {
                 Xml.of("EngineVersion", version(instance.engine)),
                 Xml.of("MultiAZ", instance.availability == Availability.MULTI_AZ),
                 endpoint(instance.id),
-                vpcGroups(instance.groups),
+                vpcGroups(shown.of(instance.id)),
+                subnetGroup(instance),
                 Xml.of(
                     "ReadReplicaDBInstanceIdentifiers",
                     instances.values().stream()
@@ -179,15 +285,21 @@ final class Rds {
     return content;
   }
 
-  private List<Xml> describeClusters(Query request) {
+  private List<Xml> describeClusters(Query request, Memberships shown) {
     List<Cluster> asked =
         request.has("DBClusterIdentifier")
             ? List.of(clusterOf(request.text("DBClusterIdentifier")))
             : List.copyOf(clusters.values());
-    return Page.ofRds(request, "DBClusters", "DBCluster", asked, it -> it.id, Rds::clusterXml);
+    return Page.ofRds(
+        request,
+        "DBClusters",
+        "DBCluster",
+        asked,
+        it -> it.id,
+        cluster -> clusterXml(cluster, shown));
   }
 
-  private static List<Xml> clusterXml(Cluster cluster) {
+  private static List<Xml> clusterXml(Cluster cluster, Memberships shown) {
     return List.of(
         Xml.of("DBClusterIdentifier", cluster.id),
         Xml.of("DBClusterArn", ARN + "cluster:" + cluster.id),
@@ -198,7 +310,8 @@ final class Rds {
         Xml.of("Endpoint", cluster.id + ".cluster-" + DOMAIN),
         Xml.of("ReaderEndpoint", cluster.id + ".cluster-ro-" + DOMAIN),
         Xml.of("Port", 3306),
-        vpcGroups(cluster.groups),
+        vpcGroups(shown.of(cluster.id)),
+        Xml.of("DBSubnetGroup", "of-" + cluster.id),
         Xml.list(
             "DBClusterMembers",
             "DBClusterMember",
@@ -211,43 +324,25 @@ final class Rds {
                     Xml.of("PromotionTier", 1))));
   }
 
-  private List<Xml> describeEvents(Query request) {
-    String source = request.text("SourceIdentifier");
-    String type = request.text("SourceType");
-    if (!source.isEmpty() && type.isEmpty()) {
-      throw AwsError.client(
-          "InvalidParameterCombination",
-          "Cannot specify source identifier without specifying source type");
-    }
-    Instant end = request.has("EndTime") ? Instant.parse(request.text("EndTime")) : now.get();
-    Instant start =
-        request.has("StartTime")
-            ? Instant.parse(request.text("StartTime"))
-            : end.minus(Duration.ofMinutes(request.number("Duration", 60)));
-    Stream<AwsEndpoint.Event> told =
-        events.stream()
-            .filter(event -> source.isEmpty() || event.source().equals(source))
-            .filter(event -> type.isEmpty() || event.sourceType().equals(type))
-            .filter(event -> !event.at().isBefore(start) && !event.at().isAfter(end));
-    return Page.ofRds(
-        request,
-        "Events",
-        "Event",
-        told.toList(),
-        event -> "%08d".formatted(events.indexOf(event)),
-        event ->
-            List.of(
-                Xml.of("SourceIdentifier", event.source()),
-                Xml.of("SourceType", event.sourceType()),
-                Xml.of("Message", event.message()),
-                Xml.of(
-                    "EventCategories",
-                    event.categories().stream().map(it -> Xml.of("EventCategory", it)).toList()),
-                Xml.of("Date", event.at())));
-  }
-
   private static Xml endpoint(String id) {
     return Xml.of("Endpoint", List.of(Xml.of("Address", id + "." + DOMAIN), Xml.of("Port", 3306)));
+  }
+
+  /** Whole for an instance; of a cluster AWS tells the name only. */
+  private static Xml subnetGroup(Instance instance) {
+    return Xml.of(
+        "DBSubnetGroup",
+        List.of(
+            Xml.of("DBSubnetGroupName", "of-" + instance.id),
+            Xml.of("VpcId", Ec2.VPC_ID),
+            Xml.of("SubnetGroupStatus", "Complete"),
+            Xml.list(
+                "Subnets",
+                "Subnet",
+                instance.subnets.stream(),
+                subnet ->
+                    List.of(
+                        Xml.of("SubnetIdentifier", subnet), Xml.of("SubnetStatus", "Active")))));
   }
 
   private static Xml vpcGroups(Map<String, String> groups) {

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Egress rules in the three shapes in which EC2 tells them; called by {@link Ec2}. */
+/** Rules in the three shapes in which EC2 tells them; called by {@link Ec2}. */
 final class RuleXml {
-  private static final String ACCOUNT = "123456789012";
-
   private RuleXml() {}
 
   static Xml rules(String set, List<Vpc.Rule> rules) {
@@ -23,20 +21,23 @@ final class RuleXml {
             List.of(
                 Xml.of("securityGroupRuleId", rule.id()),
                 Xml.of("groupId", rule.group()),
-                Xml.of("groupOwnerId", ACCOUNT),
-                Xml.of("isEgress", true),
+                Xml.of("groupOwnerId", Ec2.ACCOUNT),
+                Xml.of("isEgress", rule.direction().isEgress()),
                 Xml.of("ipProtocol", rule.grant().protocol()),
                 Xml.of("fromPort", rule.grant().fromPort()),
                 Xml.of("toPort", rule.grant().toPort()),
                 target(rule.grant())));
     described(content, rule);
-    content.add(
-        Xml.list(
-            "tagSet",
-            "item",
-            rule.tags().entrySet().stream(),
-            tag -> List.of(Xml.of("key", tag.getKey()), Xml.of("value", tag.getValue()))));
+    content.add(tags(rule.tags()));
     return content;
+  }
+
+  static Xml tags(Map<String, String> tags) {
+    return Xml.list(
+        "tagSet",
+        "item",
+        tags.entrySet().stream(),
+        tag -> List.of(Xml.of("key", tag.getKey()), Xml.of("value", tag.getValue())));
   }
 
   /** RevokedSecurityGroupRule: like a rule, with other names for where it led. */
@@ -55,7 +56,7 @@ final class RuleXml {
                   List.of(
                       Xml.of("securityGroupRuleId", rule.id()),
                       Xml.of("groupId", rule.group()),
-                      Xml.of("isEgress", true),
+                      Xml.of("isEgress", rule.direction().isEgress()),
                       Xml.of("ipProtocol", rule.grant().protocol()),
                       Xml.of("fromPort", rule.grant().fromPort()),
                       Xml.of("toPort", rule.grant().toPort()),
@@ -65,8 +66,8 @@ final class RuleXml {
         });
   }
 
-  /** A group's {@code ipPermissionsEgress}: its rules by protocol and ports. */
-  static Xml permissions(List<Vpc.Rule> rules) {
+  /** A group's {@code ipPermissionsEgress}, say: its rules by protocol and ports. */
+  static Xml permissions(String set, List<Vpc.Rule> rules) {
     Map<String, List<Vpc.Rule>> byPorts = new LinkedHashMap<>();
     for (Vpc.Rule rule : rules) {
       Grant grant = rule.grant();
@@ -76,7 +77,7 @@ final class RuleXml {
               key -> new ArrayList<>())
           .add(rule);
     }
-    return Xml.list("ipPermissionsEgress", "item", byPorts.values().stream(), RuleXml::permission);
+    return Xml.list(set, "item", byPorts.values().stream(), RuleXml::permission);
   }
 
   private static List<Xml> permission(List<Vpc.Rule> rules) {
@@ -103,7 +104,11 @@ final class RuleXml {
         "item",
         rules,
         rule -> {
-          List<Xml> content = new ArrayList<>(List.of(Xml.of(field, rule.grant().target())));
+          List<Xml> content =
+              new ArrayList<>(
+                  rule.grant().kind() == Grant.Kind.GROUP
+                      ? group(rule.grant().target())
+                      : List.of(Xml.of(field, rule.grant().target())));
           described(content, rule);
           return content;
         });
@@ -114,8 +119,17 @@ final class RuleXml {
       case IPV4 -> Xml.of("cidrIpv4", grant.target());
       case IPV6 -> Xml.of("cidrIpv6", grant.target());
       case PREFIX_LIST -> Xml.of("prefixListId", grant.target());
-      case GROUP -> Xml.of("referencedGroupInfo", List.of(Xml.of("groupId", grant.target())));
+      case GROUP -> Xml.of("referencedGroupInfo", group(grant.target()));
     };
+  }
+
+  /** With its account when that is another one's. */
+  private static List<Xml> group(String target) {
+    int slash = target.indexOf('/');
+    Xml group = Xml.of("groupId", target.substring(slash + 1));
+    return slash < 0
+        ? List.of(group)
+        : List.of(Xml.of("userId", target.substring(0, slash)), group);
   }
 
   /** AWS leaves the element out when a rule has no description. */

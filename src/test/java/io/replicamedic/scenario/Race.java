@@ -6,6 +6,7 @@ import io.replicamedic.isolation.Carving;
 import io.replicamedic.isolation.Cut;
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.GroupCut;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.lab.Await;
 import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.Session;
@@ -154,7 +155,7 @@ final class Race {
       admin.results("CALL mysql.rds_stop_replication()");
       List<EgressRule> rules = network.egressRules(Set.copyOf(lab.groups()));
       Cut cut =
-          ((Carving.Possible) CarveOut.carve(rules, Set.of(source.host()), source.port())).cut();
+          ((Carving.Possible) CarveOut.carve(rules, Resolution.NONE, Set.of(source.host()), source.port())).cut();
       for (GroupCut group : cut.groups()) {
         network.authorizeEgress(group.group(), group.add(), "tight loop", Map.of());
         network.revokeEgress(group.group(), group.revoke().stream().map(EgressRule::id).toList());

@@ -417,7 +417,7 @@ final class Scenarios {
     endpoint.nth("RevokeSecurityGroupEgress", 2).seenAfter(2);
   }
 
-  // 29 more rules: 30 and the 32 narrower ones are more than the 60 that a group may have.
+  // 29 more rules: 30 and the 36 narrower ones are more than the 60 that a group may have.
   private static void fillGroup(Lab lab) {
     for (int number = 1; number <= 29; number++) {
       lab.cloud()

@@ -160,6 +160,7 @@ final class Ec2Acls implements NetworkAcls {
         told.entries().stream()
             .filter(entry -> Boolean.TRUE.equals(entry.egress()))
             .map(entry -> read(id, entry))
+            .sorted(Comparator.comparing(AclEntry::number))
             .toList());
   }
 

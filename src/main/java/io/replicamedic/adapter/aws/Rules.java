@@ -62,8 +62,8 @@ final class Rules {
     switch (permission.peer()) {
       case Peer.Ipv4(Cidr cidr) ->
           asked.ipRanges(IpRange.builder().cidrIp(cidr.toString()).description(described).build());
-      case Peer.Ipv6(String cidr) ->
-          asked.ipv6Ranges(Ipv6Range.builder().cidrIpv6(cidr).description(described).build());
+      case Peer.Ipv6(Cidr cidr) ->
+          asked.ipv6Ranges(Ipv6Range.builder().cidrIpv6(cidr.toString()).description(described).build());
       case Peer.PrefixList(String id) ->
           asked.prefixListIds(
               PrefixListId.builder().prefixListId(id).description(described).build());
@@ -93,7 +93,7 @@ final class Rules {
       return new Peer.Ipv4(Cidr.parse(told.cidrIpv4()));
     }
     if (told.cidrIpv6() != null) {
-      return new Peer.Ipv6(told.cidrIpv6());
+      return new Peer.Ipv6(Cidr.parse(told.cidrIpv6()));
     }
     if (told.prefixListId() != null) {
       return new Peer.PrefixList(told.prefixListId());

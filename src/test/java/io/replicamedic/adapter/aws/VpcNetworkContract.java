@@ -137,7 +137,7 @@ abstract class VpcNetworkContract {
   void another_group_and_an_ipv6_block_survive() {
     String group = group();
     String other = group();
-    Permission ipv6 = new Permission("-1", -1, -1, new Peer.Ipv6("::/0"));
+    Permission ipv6 = new Permission("-1", -1, -1, new Peer.Ipv6(Cidr.parse("::/0")));
     Permission toOther = new Permission("tcp", 3306, 3306, new Peer.Group(other));
     accepted(group, List.of(ipv6, toOther));
     assertThat(rules(group))
@@ -149,7 +149,7 @@ abstract class VpcNetworkContract {
   void what_was_read_can_be_given_back_wherever_it_lets_traffic_go() {
     String group = group();
     Permission toOther = new Permission("tcp", 3306, 3306, new Peer.Group(group()));
-    accepted(group, List.of(toOther, new Permission("-1", -1, -1, new Peer.Ipv6("::/0"))));
+    accepted(group, List.of(toOther, new Permission("-1", -1, -1, new Peer.Ipv6(Cidr.parse("::/0")))));
     List<EgressRule> before = rules(group);
     network().revokeEgress(group, before.stream().map(EgressRule::id).toList());
     assertThat(rules(group)).isEmpty();

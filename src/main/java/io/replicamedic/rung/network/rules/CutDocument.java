@@ -70,6 +70,6 @@ record CutDocument(CutState state, Set<String> around) {
     if (text.startsWith("pl-")) {
       return new Peer.PrefixList(text);
     }
-    return text.contains(":") ? new Peer.Ipv6(text) : new Peer.Ipv4(Cidr.parse(text));
+    return Peer.of(Cidr.parse(text));
   }
 }

@@ -10,6 +10,7 @@ import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.GroupCut;
 import io.replicamedic.isolation.Mark;
 import io.replicamedic.isolation.Permission;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.isolation.Step;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
@@ -81,8 +82,8 @@ final class CutLab implements AutoCloseable {
       endpoint.egress(narrow, "tcp", PORT, PORT, "10.1.0.4/30", "", Map.of());
       before = rules();
       Set<String> groups = Set.of(wide, narrow);
-      Carving carving = CarveOut.carve(network.egressRules(groups), Set.of(SOURCE), PORT);
-      if (!(carving instanceof Carving.Possible(Cut cut))) {
+      Carving carving = CarveOut.carve(network.egressRules(groups), Resolution.NONE, Set.of(SOURCE), PORT);
+      if (!(carving instanceof Carving.Possible(Cut cut, List<String> _))) {
         throw new AssertionError(carving);
       }
       adding = new CutState(UUID.randomUUID().toString(), cut, Set.of());

@@ -13,6 +13,7 @@ import io.replicamedic.isolation.Carving;
 import io.replicamedic.isolation.CutState;
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Permission;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.lab.Script;
@@ -337,11 +338,11 @@ class RulesUndoTest {
     List<Cloud.Rule> before = endpoint.egressRules(List.of(group));
     Carving.Possible cut =
         (Carving.Possible)
-            CarveOut.carve(lab.network.egressRules(Set.of(group)), Set.of(SOURCE), CutLab.PORT);
+            CarveOut.carve(lab.network.egressRules(Set.of(group)), Resolution.NONE, Set.of(SOURCE), CutLab.PORT);
     CutState state =
         CutLab.revokingAll(new CutState(scene.adding.obligationId(), cut.cut(), Set.of()));
     List<Permission> narrower = cut.cut().groups().getFirst().add();
-    assertThat(narrower).hasSize(32);
+    assertThat(narrower).as("32 blocks, and 4 ways to the source").hasSize(36);
     Obligation owed =
         scene
             .owed(Stage.REVOKED)

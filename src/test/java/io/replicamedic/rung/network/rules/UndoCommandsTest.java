@@ -10,6 +10,7 @@ import io.replicamedic.isolation.CutState;
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Mark;
 import io.replicamedic.isolation.Permission;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.rung.network.rules.CutLab.Scene;
@@ -172,7 +173,7 @@ class UndoCommandsTest {
 
   private CutState state(String group) {
     Carving carving =
-        CarveOut.carve(lab.network.egressRules(Set.of(group)), Set.of(SOURCE), CutLab.PORT);
+        CarveOut.carve(lab.network.egressRules(Set.of(group)), Resolution.NONE, Set.of(SOURCE), CutLab.PORT);
     assertThat(carving).isInstanceOf(Carving.Possible.class);
     return CutLab.revokingAll(
         new CutState(UUID.randomUUID().toString(), ((Carving.Possible) carving).cut(), Set.of()));

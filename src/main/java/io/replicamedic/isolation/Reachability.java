@@ -1,0 +1,38 @@
+package io.replicamedic.isolation;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Through which egress rules a TCP port of an address can be reached; whoever must show that it
+ * cannot asks for it.
+ *
+ * @param through rules that let it through, in the order given
+ * @param unknown rules that might: what they name is not known
+ */
+public record Reachability(List<EgressRule> through, List<EgressRule> unknown) {
+  /** Immutable. */
+  public Reachability {
+    through = List.copyOf(through);
+    unknown = List.copyOf(unknown);
+  }
+
+  /**
+   * Looks at all rules together, as AWS does.
+   *
+   * @param rules all egress rules of all groups on the database's interfaces
+   * @throws IllegalArgumentException when the address is none
+   */
+  public static Reachability of(
+      List<EgressRule> rules, Resolution resolution, String address, int port) {
+    Source source = new Source(Set.of(Cidr.ofAddress(address)), port);
+    return new Reachability(
+        rules.stream().filter(rule -> source.isCoveredBy(rule.permission(), resolution)).toList(),
+        rules.stream().filter(rule -> resolution.isUnknown(rule.permission(), port)).toList());
+  }
+
+  /** Whether no rule lets it through, and none might. */
+  public boolean isCutOff() {
+    return through.isEmpty() && unknown.isEmpty();
+  }
+}
