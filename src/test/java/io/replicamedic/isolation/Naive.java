@@ -17,7 +17,12 @@ import java.util.stream.Collectors;
  * arithmetic with it.
  */
 final class Naive {
+  private static final Map<String, String> NUMBERED =
+      Map.of("1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6");
+
+  // The same few places are looked at again and again.
   private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Peer, String> NAMES = new ConcurrentHashMap<>();
 
   private Naive() {}
 
@@ -66,18 +71,33 @@ final class Naive {
     static final Meanings NONE = new Meanings(Map.of(), Map.of());
 
     List<String> of(Peer peer) {
-      return blocks.getOrDefault(peer.toString(), List.of(peer.toString()));
+      String name = NAMES.computeIfAbsent(peer, Peer::toString);
+      List<String> meant = blocks.get(name);
+      return meant == null ? List.of(name) : meant;
     }
   }
 
   static boolean letThrough(Collection<EgressRule> rules, Meanings meanings, Probe probe) {
-    return rules.stream().anyMatch(rule -> lets(rule.permission(), meanings, probe));
+    for (EgressRule rule : rules) {
+      if (lets(rule.permission(), meanings, probe)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean lets(Permission permission, Meanings meanings, Probe probe) {
     return speaks(permission.protocol(), permission.fromPort(), permission.toPort(), probe)
-        && meanings.of(permission.peer()).stream()
-            .anyMatch(block -> bits(probe.address).startsWith(bits(block)));
+        && leads(meanings.of(permission.peer()), bits(probe.address));
+  }
+
+  private static boolean leads(List<String> blocks, String address) {
+    for (String block : blocks) {
+      if (address.startsWith(bits(block))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether all that one permission lets through is let through by another, probe by probe. */
@@ -119,8 +139,7 @@ final class Naive {
   }
 
   private static boolean speaks(String protocol, int from, int to, Probe probe) {
-    Map<String, String> names = Map.of("1", "icmp", "6", "tcp", "17", "udp", "58", "icmpv6");
-    String spoken = names.getOrDefault(protocol, protocol);
+    String spoken = NUMBERED.getOrDefault(protocol, protocol);
     if (spoken.equals("-1")) {
       return true;
     }
@@ -129,8 +148,7 @@ final class Naive {
           spoken.equals(probe.protocol)
               && (from < 0 || from <= probe.port)
               && (to < 0 || to >= probe.port);
-      case "icmp", "icmpv6" ->
-          spoken.equals(probe.protocol) && (from < 0 || from == probe.port);
+      case "icmp", "icmpv6" -> spoken.equals(probe.protocol) && (from < 0 || from == probe.port);
       default -> spoken.equals(probe.protocol);
     };
   }
@@ -191,6 +209,8 @@ final class Naive {
     }
     String padded = text.toString();
     String open = padded.startsWith("::") ? padded : padded.substring(1);
-    return (open.endsWith("::") ? open : open.substring(0, open.length() - 1)) + "/" + bits.length();
+    return (open.endsWith("::") ? open : open.substring(0, open.length() - 1))
+        + "/"
+        + bits.length();
   }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RestorationTest {
   private static final EgressRule OUT =
-      new EgressRule("sgr-1", "sg-a", Egress.tcp(3306, 3306, "10.0.0.0/31"), "out", Map.of("team", "shop"));
+      new EgressRule(
+          "sgr-1", "sg-a", Egress.tcp(3306, 3306, "10.0.0.0/31"), "out", Map.of("team", "shop"));
   private static final EgressRule WEB =
       Egress.rule("sgr-2", "sg-a", Egress.tcp(443, 443, "0.0.0.0/0"), "web");
   private static final Permission NARROWER = Egress.tcp(3306, 3306, "10.0.0.0/32");
@@ -113,6 +114,22 @@ class RestorationTest {
     assertThat(Restoration.asBefore(REVOKING, List.of(back("sgr-10", "out"), WEB, OURS))).isFalse();
     EgressRule elsewhere = Egress.rule("sgr-4", "sg-z", NARROWER, "");
     assertThat(Restoration.asBefore(REVOKING, List.of(OUT, WEB, elsewhere))).isTrue();
+  }
+
+  @Test
+  void room_is_made_among_the_rules_that_are_counted_with_the_original() {
+    EgressRule six = Egress.rule("sgr-8", "sg-a", Egress.all("2001:db8::/127"), Mark.of("o-1"));
+    Step giveBack = new Step.GiveBack(OUT);
+    assertThat(Restoration.makingRoom(REVOKING, giveBack, List.of(six, OURS)))
+        .contains(new Step.RemoveNarrower("sg-a", List.of("sgr-9")));
+    assertThat(Restoration.makingRoom(REVOKING, giveBack, List.of(six))).isEmpty();
+  }
+
+  @Test
+  void the_narrowest_rule_gives_way_first() {
+    EgressRule wider = Egress.rule("sgr-7", "sg-a", Egress.all("10.0.0.2/31"), Mark.of("o-1"));
+    assertThat(Restoration.makingRoom(REVOKING, new Step.GiveBack(OUT), List.of(wider, OURS, WEB)))
+        .contains(new Step.RemoveNarrower("sg-a", List.of("sgr-9")));
   }
 
   private static EgressRule back(String id, String words) {

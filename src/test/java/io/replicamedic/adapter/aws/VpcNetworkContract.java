@@ -149,7 +149,8 @@ abstract class VpcNetworkContract {
   void what_was_read_can_be_given_back_wherever_it_lets_traffic_go() {
     String group = group();
     Permission toOther = new Permission("tcp", 3306, 3306, new Peer.Group(group()));
-    accepted(group, List.of(toOther, new Permission("-1", -1, -1, new Peer.Ipv6(Cidr.parse("::/0")))));
+    accepted(
+        group, List.of(toOther, new Permission("-1", -1, -1, new Peer.Ipv6(Cidr.parse("::/0")))));
     List<EgressRule> before = rules(group);
     network().revokeEgress(group, before.stream().map(EgressRule::id).toList());
     assertThat(rules(group)).isEmpty();
