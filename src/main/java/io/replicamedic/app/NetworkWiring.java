@@ -16,6 +16,7 @@ import io.replicamedic.rung.network.Means;
 import io.replicamedic.rung.network.NetworkPolicy;
 import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.network.Sentinel;
+import io.replicamedic.rung.network.acl.NetworkAclMeans;
 import io.replicamedic.rung.network.rules.SecurityGroupMeans;
 import io.replicamedic.workflow.Signals;
 import java.time.Clock;
@@ -76,6 +77,11 @@ class NetworkWiring {
   }
 
   @Bean
+  NetworkAclMeans networkAclMeans(NetworkAcls acls, Obligations obligations, Clock clock) {
+    return new NetworkAclMeans(acls, obligations, clock);
+  }
+
+  @Bean
   Isolation isolation(
       RdsFleet fleet, VpcNetwork network, Names names, List<Means> means, NetworkPolicy policy) {
     return new Isolation(fleet, network, names, means, policy);
@@ -94,6 +100,12 @@ class NetworkWiring {
   @Bean
   Discharger securityGroupDischarger(
       SecurityGroupMeans means, NetworkPolicy policy, Clock clock, Signals signals) {
+    return new CutDischarger(means, policy, clock, signals);
+  }
+
+  @Bean
+  Discharger networkAclDischarger(
+      NetworkAclMeans means, NetworkPolicy policy, Clock clock, Signals signals) {
     return new CutDischarger(means, policy, clock, signals);
   }
 

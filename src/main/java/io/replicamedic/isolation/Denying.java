@@ -98,7 +98,8 @@ public final class Denying {
     }
   }
 
-  private static boolean samePlace(Placement one, Placement other) {
+  /** Whether two placements are for the same ACL and address, at whatever number. */
+  public static boolean samePlace(Placement one, Placement other) {
     return one.acl().equals(other.acl())
         && one.placeholder().block().equals(other.placeholder().block());
   }

@@ -38,7 +38,7 @@ public record NetworkAcl(String id, Set<String> subnets, List<AclEntry> egress) 
   }
 
   /** Numbers that entries have; AWS's own last denies are not counted. */
-  Set<Integer> numbers() {
+  public Set<Integer> numbers() {
     return egress.stream()
         .map(AclEntry::number)
         .filter(number -> number <= AclEntry.LAST)

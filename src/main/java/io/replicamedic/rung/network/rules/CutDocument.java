@@ -1,18 +1,9 @@
 package io.replicamedic.rung.network.rules;
 
-import io.replicamedic.isolation.Cidr;
 import io.replicamedic.isolation.CutState;
-import io.replicamedic.isolation.Peer;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.rung.network.UndoJson;
 import java.util.Set;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
 /**
  * The undo document of a cut of security group rules.
@@ -20,8 +11,6 @@ import tools.jackson.databind.module.SimpleModule;
  * @param around all groups on the database's interfaces; what may let the source through
  */
 record CutDocument(CutState state, Set<String> around) {
-  private static final JsonMapper JSON = JsonMapper.builder().addModule(peersAsText()).build();
-
   CutDocument {
     around = Set.copyOf(around);
   }
@@ -31,45 +20,14 @@ record CutDocument(CutState state, Set<String> around) {
   }
 
   static CutDocument parse(String json) {
-    return JSON.readValue(json, CutDocument.class);
+    return UndoJson.read(json, CutDocument.class);
   }
 
   String write() {
-    return JSON.writeValueAsString(this);
+    return UndoJson.write(this);
   }
 
   CutDocument in(CutState next) {
     return new CutDocument(next, around);
-  }
-
-  private static SimpleModule peersAsText() {
-    return new SimpleModule("peers")
-        .addSerializer(
-            Peer.class,
-            new ValueSerializer<Peer>() {
-              @Override
-              public void serialize(
-                  Peer value, JsonGenerator generator, SerializationContext context) {
-                generator.writeString(value.toString());
-              }
-            })
-        .addDeserializer(
-            Peer.class,
-            new ValueDeserializer<Peer>() {
-              @Override
-              public Peer deserialize(JsonParser parser, DeserializationContext context) {
-                return peer(parser.getString());
-              }
-            });
-  }
-
-  private static Peer peer(String text) {
-    if (text.startsWith("sg-")) {
-      return new Peer.Group(text);
-    }
-    if (text.startsWith("pl-")) {
-      return new Peer.PrefixList(text);
-    }
-    return Peer.of(Cidr.parse(text));
   }
 }

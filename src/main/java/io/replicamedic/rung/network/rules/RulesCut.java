@@ -3,17 +3,21 @@ package io.replicamedic.rung.network.rules;
 import io.replicamedic.isolation.CutState;
 import io.replicamedic.isolation.Cutting;
 import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.Reachability;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.isolation.Step;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.rung.network.Call;
 import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.Ongoing;
+import io.replicamedic.rung.network.Resolving;
 import io.replicamedic.rung.network.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A cut of security group rules on record. */
 final class RulesCut implements Ongoing {
@@ -79,9 +83,22 @@ final class RulesCut implements Ongoing {
   @Override
   public Optional<String> notInForce(Endpoint source) {
     List<EgressRule> now = network.egressRules(document.around());
-    return Cutting.inForce(state, now, source.port())
+    Resolution resolution = Resolving.of(network, now.stream().map(EgressRule::permission).toList());
+    return Cutting.inForce(state, now, resolution, source.port())
         ? Optional.empty()
-        : Optional.of("a rule lets it reach the source, or the cut is not whole any more");
+        : Optional.of(because(now, resolution, source));
+  }
+
+  private String because(List<EgressRule> now, Resolution resolution, Endpoint source) {
+    List<EgressRule> through =
+        addresses().stream()
+            .map(address -> Reachability.of(now, resolution, address, source.port()))
+            .flatMap(reach -> Stream.concat(reach.through().stream(), reach.unknown().stream()))
+            .distinct()
+            .toList();
+    return through.isEmpty()
+        ? "rules of ours are gone: what must stay reachable may not be"
+        : "it can be reached through " + through;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.replicamedic.isolation.Cutting;
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.GroupCut;
 import io.replicamedic.isolation.Mark;
+import io.replicamedic.isolation.Resolution;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.CloudUnreadable;
@@ -17,6 +18,7 @@ import io.replicamedic.rung.network.Leftover;
 import io.replicamedic.rung.network.Means;
 import io.replicamedic.rung.network.Ongoing;
 import io.replicamedic.rung.network.Proposal;
+import io.replicamedic.rung.network.Resolving;
 import io.replicamedic.rung.network.Situation;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,9 @@ public final class SecurityGroupMeans implements Means {
           others.getFirst().group() + " is under another cut: " + others.getFirst().description());
     }
     List<EgressRule> rules = leftovers.without(read);
-    return switch (CarveOut.carve(rules, situation.addresses(), situation.port())) {
+    Resolution resolution =
+        Resolving.of(network, rules.stream().map(EgressRule::permission).toList());
+    return switch (CarveOut.carve(rules, resolution, situation.addresses(), situation.port())) {
       case Carving.Impossible(List<String> reasons) -> new Proposal.NotPossible(reasons);
       case Carving.Unneeded() ->
           new Proposal.NotPossible(
@@ -81,9 +85,9 @@ public final class SecurityGroupMeans implements Means {
                   + " lets it reach "
                   + situation.addresses()
                   + " anyway");
-      case Carving.Possible(Cut cut) -> {
+      case Carving.Possible(Cut cut, List<String> lost) -> {
         List<String> refusals = refusals(cut);
-        yield refusals.isEmpty() ? possible(cut, situation) : new Proposal.NotPossible(refusals);
+        yield refusals.isEmpty() ? possible(cut, lost, situation) : new Proposal.NotPossible(refusals);
       }
     };
   }
@@ -111,19 +115,21 @@ public final class SecurityGroupMeans implements Means {
     return refusals;
   }
 
-  private Proposal possible(Cut cut, Situation situation) {
+  private Proposal possible(Cut cut, List<String> lost, Situation situation) {
     CutState state = new CutState("", cut, Set.of());
     String peaks =
         cut.groups().stream()
             .map(group -> group.group() + " " + group.peak() + " of " + CarveOut.QUOTA)
             .collect(Collectors.joining(", "));
     String taken =
-        "a cut would take "
+        "a cut would take TCP port "
+            + situation.port()
+            + " of "
             + cut.addresses()
             + " away from "
             + cut.groupIds()
-            + ", with every port and protocol that the revoked rules allow to there; rules at the"
-            + " peak: "
+            + (lost.isEmpty() ? ", nothing besides" : ", and besides: " + String.join("; ", lost))
+            + "; rules at the peak: "
             + peaks;
     return new Proposal.Possible(
         EgressCalls.words(Cutting.missing(state, cut.before()), cut.before()),

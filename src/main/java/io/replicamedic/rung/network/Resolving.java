@@ -1,0 +1,46 @@
+package io.replicamedic.rung.network;
+
+import io.replicamedic.isolation.ManagedPrefixList;
+import io.replicamedic.isolation.Peer;
+import io.replicamedic.isolation.Permission;
+import io.replicamedic.isolation.Resolution;
+import io.replicamedic.outside.NetworkInterface;
+import io.replicamedic.outside.VpcNetwork;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Asks AWS what the names in rules stand for right now; read after the rules. */
+public final class Resolving {
+  private Resolving() {}
+
+  /** Every prefix list and group that these permissions name. */
+  public static Resolution of(VpcNetwork network, Collection<Permission> permissions) {
+    Set<String> lists = new HashSet<>();
+    Set<String> groups = new HashSet<>();
+    for (Permission permission : permissions) {
+      switch (permission.peer()) {
+        case Peer.PrefixList(String id) -> lists.add(id);
+        case Peer.Group(String id) -> groups.add(id);
+        case Peer.Ipv4 _, Peer.Ipv6 _ -> {}
+      }
+    }
+    Map<String, ManagedPrefixList> prefixLists =
+        lists.isEmpty()
+            ? Map.of()
+            : network.prefixLists(lists).stream()
+                .collect(Collectors.toMap(ManagedPrefixList::id, Function.identity()));
+    Map<String, Set<String>> members = new HashMap<>();
+    groups.forEach(group -> members.put(group, new HashSet<>()));
+    for (NetworkInterface each : network.interfacesWith(groups)) {
+      each.groups().stream()
+          .filter(members::containsKey)
+          .forEach(group -> members.get(group).addAll(each.addresses()));
+    }
+    return new Resolution(prefixLists, members);
+  }
+}
