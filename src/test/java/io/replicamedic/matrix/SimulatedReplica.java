@@ -85,6 +85,11 @@ final class SimulatedReplica implements Databases {
     return receiver == ThreadState.YES && applier == ThreadState.YES;
   }
 
+  /** Its receiver has a connection, which rules do not end. */
+  boolean isConnected() {
+    return receiver == ThreadState.YES;
+  }
+
   /** Its clients are gone, all at once. */
   void hangUp() {
     alive.clear();
@@ -232,7 +237,7 @@ final class SimulatedReplica implements Databases {
     }
 
     private static io.replicamedic.forensics.Column column(String name) {
-      return new io.replicamedic.forensics.Column(name, "varchar(20)", true);
+      return new io.replicamedic.forensics.Column(name, "varchar", "varchar(20)", false);
     }
   }
 

@@ -12,11 +12,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A store as the service would open it; used by this room's tests. */
-record OpenStore(ConfigurableApplicationContext context) implements AutoCloseable {
+public record OpenStore(ConfigurableApplicationContext context) implements AutoCloseable {
 
   /** The embedded one, on a file in that folder. */
   static OpenStore embedded(Path folder) {
     return open("replica-medic.store.path=" + folder.resolve("store"));
+  }
+
+  /** One in memory: as fast as a test of hundreds of runs needs it. */
+  public static OpenStore inMemory(String name) {
+    return open(
+        "spring.datasource.url=jdbc:h2:mem:" + name + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE");
   }
 
   /** On any database; properties as {@code name=value}. */
@@ -30,19 +36,19 @@ record OpenStore(ConfigurableApplicationContext context) implements AutoCloseabl
             .run(arguments.toArray(String[]::new)));
   }
 
-  WorkflowStore workflows() {
+  public WorkflowStore workflows() {
     return context.getBean(WorkflowStore.class);
   }
 
-  Journal journal() {
+  public Journal journal() {
     return context.getBean(Journal.class);
   }
 
-  Obligations obligations() {
+  public Obligations obligations() {
     return context.getBean(Obligations.class);
   }
 
-  JdbcClient jdbc() {
+  public JdbcClient jdbc() {
     return context.getBean(JdbcClient.class);
   }
 
