@@ -218,6 +218,11 @@ public final class AwsEndpoint implements Cloud {
     vpc.change(vpc.now().revoke(vpc.now().rule(ruleId).group(), List.of(ruleId)).after());
   }
 
+  /** Somebody else deletes a group that nothing depends on. */
+  public synchronized void deleteByOthers(String group) {
+    vpc.change(vpc.now().without(group, rds.groupsInUse()));
+  }
+
   @Override
   public synchronized String networkInterface(
       String description, String where, List<String> addresses, List<String> groups) {
