@@ -33,9 +33,7 @@ final class DenialPlan {
     if (!plan.reasons.isEmpty()) {
       return new Denial.Impossible(plan.reasons);
     }
-    return plan.placements.isEmpty()
-        ? new Denial.Unneeded()
-        : new Denial.Possible(plan.placements);
+    return plan.placements.isEmpty() ? new Denial.Unneeded() : new Denial.Possible(plan.placements);
   }
 
   private void look(NetworkAcl acl) {

@@ -46,8 +46,7 @@ final class Fewest {
         case Peer.PrefixList _, Peer.Group _ -> joined.add(each);
       }
     }
-    blocks.forEach(
-        (way, all) -> new TreeSet<>(all).forEach(block -> joined.add(way.to(block))));
+    blocks.forEach((way, all) -> new TreeSet<>(all).forEach(block -> joined.add(way.to(block))));
     return joined;
   }
 

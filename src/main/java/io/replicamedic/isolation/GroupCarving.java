@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * @param obstacles what keeps the group from being changed
  */
 record GroupCarving(GroupCut cut, List<EgressRule> own, List<String> lost, List<String> obstacles) {
-  static GroupCarving of(
-      String group, List<EgressRule> own, Resolution resolution, Source source) {
+  static GroupCarving of(String group, List<EgressRule> own, Resolution resolution, Source source) {
     Map<Boolean, List<EgressRule>> covers =
         own.stream()
             .collect(

@@ -19,10 +19,7 @@ record Narrowing(List<Permission> add, List<String> lost) {
    * @param remaining permissions that stay beside them
    */
   static Narrowing of(
-      List<Permission> covering,
-      List<Permission> remaining,
-      Resolution resolution,
-      Source source) {
+      List<Permission> covering, List<Permission> remaining, Resolution resolution, Source source) {
     List<Permission> wanted = new ArrayList<>();
     Set<String> lost = new LinkedHashSet<>();
     for (Permission permission : covering) {

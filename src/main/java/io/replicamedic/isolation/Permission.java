@@ -4,8 +4,7 @@ package io.replicamedic.isolation;
  * What a rule allows. Two rules of one group with the same permission are the same to AWS
  * (InvalidPermission.Duplicate), whatever their descriptions and tags.
  *
- * @param protocol AWS's word: "-1" (all), "tcp", "udp", "icmp", "icmpv6", or an IP protocol
- *     number
+ * @param protocol AWS's word: "-1" (all), "tcp", "udp", "icmp", "icmpv6", or an IP protocol number
  * @param fromPort first port, or ICMP type; -1 when the protocol has none or all are meant
  * @param toPort last port, inclusive, or ICMP code; -1 likewise
  */
@@ -45,8 +44,10 @@ public record Permission(String protocol, int fromPort, int toPort, Peer peer) {
 
   private boolean leadsTo(Peer other) {
     return switch (peer) {
-      case Peer.Ipv4(Cidr block) -> other instanceof Peer.Ipv4(Cidr narrower) && block.contains(narrower);
-      case Peer.Ipv6(Cidr block) -> other instanceof Peer.Ipv6(Cidr narrower) && block.contains(narrower);
+      case Peer.Ipv4(Cidr block) ->
+          other instanceof Peer.Ipv4(Cidr narrower) && block.contains(narrower);
+      case Peer.Ipv6(Cidr block) ->
+          other instanceof Peer.Ipv6(Cidr narrower) && block.contains(narrower);
       case Peer.PrefixList _, Peer.Group _ -> peer.equals(other);
     };
   }

@@ -1,8 +1,8 @@
 package io.replicamedic.isolation;
 
 /**
- * Where one network ACL denies a port of one address: first a placeholder that changes nothing, then
- * the deny in its place (design.md, Zombies: an entry has no id to burn, but a number).
+ * Where one network ACL denies a port of one address: first a placeholder that changes nothing,
+ * then the deny in its place (design.md, Zombies: an entry has no id to burn, but a number).
  *
  * @param acl {@code acl-…}
  * @param placeholder allows what is allowed anyway

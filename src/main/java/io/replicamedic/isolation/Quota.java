@@ -23,7 +23,8 @@ final class Quota {
       case Peer.PrefixList(String id) ->
           Optional.ofNullable(resolution.prefixLists().get(id))
               .map(list -> list.countsIn(family) ? list.maxEntries() : 0)
-              // At least that; a list that no cut needs to know does not keep it from being planned.
+              // At least that; a list that no cut needs to know does not keep it from being
+              // planned.
               .orElse(1);
       case Peer.Group _ -> 1;
     };

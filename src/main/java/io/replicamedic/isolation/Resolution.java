@@ -25,7 +25,8 @@ public record Resolution(
     members =
         members.entrySet().stream()
             .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> Set.copyOf(each.getValue())));
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, each -> Set.copyOf(each.getValue())));
     members.values().stream().flatMap(Collection::stream).forEach(Cidr::ofAddress);
   }
 

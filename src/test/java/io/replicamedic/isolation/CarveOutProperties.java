@@ -64,8 +64,7 @@ class CarveOutProperties {
                     Naive.count(peak, "v", world.meanings()),
                     Naive.count(peak, "w", world.meanings())));
         assertThat(group.before())
-            .isIn(
-                Naive.count(had, "v", world.meanings()), Naive.count(had, "w", world.meanings()));
+            .isIn(Naive.count(had, "v", world.meanings()), Naive.count(had, "w", world.meanings()));
         assertNoneNeedless(world, group, own);
       }
       assertThat(cut.groupIds()).isSorted().doesNotHaveDuplicates();
@@ -178,8 +177,7 @@ class CarveOutProperties {
     String family = numbers.group(3).equals("4") ? "v" : "w";
     List<EgressRule> own = world.of(numbers.group(1));
     int now =
-        Naive.count(
-            own.stream().map(EgressRule::permission).toList(), family, world.meanings());
+        Naive.count(own.stream().map(EgressRule::permission).toList(), family, world.meanings());
     int more = Integer.parseInt(numbers.group(4));
     assertThat(Integer.parseInt(numbers.group(2))).isEqualTo(now);
     assertThat(Integer.parseInt(numbers.group(5))).isEqualTo(now + more).isGreaterThan(60);

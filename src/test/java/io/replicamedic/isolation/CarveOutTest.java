@@ -124,8 +124,7 @@ class CarveOutTest {
                 List.of(
                     "sg-a: 25 IPv4 rules now and 36 narrower ones beside them are 61,"
                         + " 60 are allowed")));
-    assertThat(
-            Egress.possible(rules, lists(60, "2001:db8::/32"), SOURCE).cut().groups().getFirst())
+    assertThat(Egress.possible(rules, lists(60, "2001:db8::/32"), SOURCE).cut().groups().getFirst())
         .extracting(GroupCut::before, GroupCut::peak)
         .as("a full list of the other family is in nobody's way")
         .containsExactly(60, 60);
@@ -160,7 +159,8 @@ class CarveOutTest {
         List.of(
             Egress.rule("sgr-1", "sg-a", Egress.tcp(3307, 3307, "0.0.0.0/0"), ""),
             Egress.rule("sgr-2", "sg-a", Egress.all("192.168.0.0/16"), ""));
-    assertThat(CarveOut.carve(rules, Resolution.NONE, Set.of(SOURCE), 3306)).isEqualTo(new Carving.Unneeded());
+    assertThat(CarveOut.carve(rules, Resolution.NONE, Set.of(SOURCE), 3306))
+        .isEqualTo(new Carving.Unneeded());
   }
 
   @Test
@@ -242,8 +242,7 @@ class CarveOutTest {
             CarveOut.replacement(
                 Set.of(Egress.all("::/0")), Resolution.NONE, Set.of("2001:db8::1"), 3306))
         .isEqualTo(
-            new Replacement.Impossible(
-                List.of("one group with 132 IPv6 rules: 60 are allowed")));
+            new Replacement.Impossible(List.of("one group with 132 IPv6 rules: 60 are allowed")));
   }
 
   private static Resolution lists(int maxEntries, String... entries) {

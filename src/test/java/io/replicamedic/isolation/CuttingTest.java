@@ -40,9 +40,16 @@ class CuttingTest {
 
   @Test
   void a_rule_that_others_add_meanwhile_breaks_the_cut() {
-    assertThat(Cutting.inForce(STATE, with(Egress.tcp(3306, 3306, "10.0.0.0/8")), Resolution.NONE, 3306)).isFalse();
-    assertThat(Cutting.inForce(STATE, with(Egress.tcp(3307, 3307, "10.0.0.0/8")), Resolution.NONE, 3306)).isTrue();
-    assertThat(Cutting.inForce(STATE, with(Egress.all("10.0.0.2/31")), Resolution.NONE, 3306)).isTrue();
+    assertThat(
+            Cutting.inForce(
+                STATE, with(Egress.tcp(3306, 3306, "10.0.0.0/8")), Resolution.NONE, 3306))
+        .isFalse();
+    assertThat(
+            Cutting.inForce(
+                STATE, with(Egress.tcp(3307, 3307, "10.0.0.0/8")), Resolution.NONE, 3306))
+        .isTrue();
+    assertThat(Cutting.inForce(STATE, with(Egress.all("10.0.0.2/31")), Resolution.NONE, 3306))
+        .isTrue();
   }
 
   @Test

@@ -129,8 +129,7 @@ final class Naive {
           spoken.equals(probe.protocol)
               && (from < 0 || from <= probe.port)
               && (to < 0 || to >= probe.port);
-      case "icmp", "icmpv6" ->
-          spoken.equals(probe.protocol) && (from < 0 || from == probe.port);
+      case "icmp", "icmpv6" -> spoken.equals(probe.protocol) && (from < 0 || from == probe.port);
       default -> spoken.equals(probe.protocol);
     };
   }
@@ -191,6 +190,8 @@ final class Naive {
     }
     String padded = text.toString();
     String open = padded.startsWith("::") ? padded : padded.substring(1);
-    return (open.endsWith("::") ? open : open.substring(0, open.length() - 1)) + "/" + bits.length();
+    return (open.endsWith("::") ? open : open.substring(0, open.length() - 1))
+        + "/"
+        + bits.length();
   }
 }

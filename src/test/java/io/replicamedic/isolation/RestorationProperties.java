@@ -32,7 +32,8 @@ class RestorationProperties {
       restore(vpc, state, () -> assertOthersReachAsBefore(vpc, world));
 
       assertMayBeClosed(vpc, state);
-      assertThat(contents(vpc.rules())).containsExactlyInAnyOrderElementsOf(contents(world.rules()));
+      assertThat(contents(vpc.rules()))
+          .containsExactlyInAnyOrderElementsOf(contents(world.rules()));
       assertThat(Restoration.asBefore(state, vpc.rules())).isTrue();
       assertThat(Restoration.report(state, vpc.rules()))
           .allMatch(line -> line.startsWith("given back: "))
@@ -73,8 +74,7 @@ class RestorationProperties {
   }
 
   @Property(tries = 300)
-  void a_cut_that_took_every_step_is_in_force(
-      @ForAll("worlds") World world, @ForAll long seed) {
+  void a_cut_that_took_every_step_is_in_force(@ForAll("worlds") World world, @ForAll long seed) {
     if (world.carving() instanceof Carving.Possible(Cut cut, List<String> _)) {
       CutState state = new CutState(OBLIGATION, cut, Set.of());
       FakeVpc vpc = new FakeVpc(world.rules());

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RestorationTest {
   private static final EgressRule OUT =
-      new EgressRule("sgr-1", "sg-a", Egress.tcp(3306, 3306, "10.0.0.0/31"), "out", Map.of("team", "shop"));
+      new EgressRule(
+          "sgr-1", "sg-a", Egress.tcp(3306, 3306, "10.0.0.0/31"), "out", Map.of("team", "shop"));
   private static final EgressRule WEB =
       Egress.rule("sgr-2", "sg-a", Egress.tcp(443, 443, "0.0.0.0/0"), "web");
   private static final Permission NARROWER = Egress.tcp(3306, 3306, "10.0.0.0/32");

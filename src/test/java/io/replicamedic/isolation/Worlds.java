@@ -25,7 +25,8 @@ final class Worlds {
     return Combinators.combine(rules(), lists(), members(), sources(), ports())
         .as(
             (rules, lists, members, sources, port) ->
-                new World(rules, meanings(lists, members), resolution(lists, members), sources, port));
+                new World(
+                    rules, meanings(lists, members), resolution(lists, members), sources, port));
   }
 
   /** Rules of up to three groups; no permission twice in one group, as AWS has it. */
@@ -57,8 +58,7 @@ final class Worlds {
     Arbitrary<String> wide =
         Combinators.combine(Arbitraries.of(ADDRESSES), Arbitraries.of(0, 8, 12, 16, 24))
             .as(Naive::around);
-    return Arbitraries.frequencyOf(
-        Tuple.of(4, near), Tuple.of(1, wide));
+    return Arbitraries.frequencyOf(Tuple.of(4, near), Tuple.of(1, wide));
   }
 
   /** What rules may say about protocols and ports. */
@@ -144,8 +144,7 @@ final class Worlds {
     for (int i = 0; i < LISTS.size(); i++) {
       List<Cidr> entries =
           lists.get(i).stream().map(Cidr::parse).distinct().collect(Collectors.toList());
-      known.put(
-          LISTS.get(i), new ManagedPrefixList(LISTS.get(i), size(i, lists.get(i)), entries));
+      known.put(LISTS.get(i), new ManagedPrefixList(LISTS.get(i), size(i, lists.get(i)), entries));
     }
     for (int i = 0; i < OTHERS.size(); i++) {
       groups.put(OTHERS.get(i), members.get(i));

@@ -110,8 +110,7 @@ class AwsEndpointGroupsTest {
     refused(
         "InvalidParameterCombination",
         () ->
-            rds.modifyDBInstance(
-                it -> it.dbInstanceIdentifier("orders-1").vpcSecurityGroupIds(b)));
+            rds.modifyDBInstance(it -> it.dbInstanceIdentifier("orders-1").vpcSecurityGroupIds(b)));
     refused(
         "InvalidParameterCombination",
         () -> rds.modifyDBCluster(it -> it.dbClusterIdentifier("orders")));
@@ -148,14 +147,12 @@ class AwsEndpointGroupsTest {
   }
 
   private ModifyDbClusterResponse modify(String... groups) {
-    return rds.modifyDBCluster(
-        it -> it.dbClusterIdentifier("orders").vpcSecurityGroupIds(groups));
+    return rds.modifyDBCluster(it -> it.dbClusterIdentifier("orders").vpcSecurityGroupIds(groups));
   }
 
   private Map<String, String> seen() {
     return instance("orders-1").vpcSecurityGroups().stream()
-        .collect(
-            Collectors.toMap(it -> it.vpcSecurityGroupId(), it -> it.status()));
+        .collect(Collectors.toMap(it -> it.vpcSecurityGroupId(), it -> it.status()));
   }
 
   private DBInstance instance(String id) {

@@ -155,7 +155,9 @@ final class Race {
       admin.results("CALL mysql.rds_stop_replication()");
       List<EgressRule> rules = network.egressRules(Set.copyOf(lab.groups()));
       Cut cut =
-          ((Carving.Possible) CarveOut.carve(rules, Resolution.NONE, Set.of(source.host()), source.port())).cut();
+          ((Carving.Possible)
+                  CarveOut.carve(rules, Resolution.NONE, Set.of(source.host()), source.port()))
+              .cut();
       for (GroupCut group : cut.groups()) {
         network.authorizeEgress(group.group(), group.add(), "tight loop", Map.of());
         network.revokeEgress(group.group(), group.revoke().stream().map(EgressRule::id).toList());

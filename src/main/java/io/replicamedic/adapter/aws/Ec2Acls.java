@@ -147,10 +147,7 @@ final class Ec2Acls implements NetworkAcls {
                     .networkAcls()
                     .stream()
                     .toList());
-    return told.stream()
-        .map(Ec2Acls::read)
-        .sorted(Comparator.comparing(NetworkAcl::id))
-        .toList();
+    return told.stream().map(Ec2Acls::read).sorted(Comparator.comparing(NetworkAcl::id)).toList();
   }
 
   private static NetworkAcl read(software.amazon.awssdk.services.ec2.model.NetworkAcl told) {
@@ -172,8 +169,7 @@ final class Ec2Acls implements NetworkAcls {
       return AclEntries.entry(told);
     } catch (IllegalArgumentException e) {
       String why = "entry %s of %s cannot be read: %s";
-      throw new CloudUnreadable(
-          ACLS, "", why.formatted(told.ruleNumber(), acl, e.getMessage()), e);
+      throw new CloudUnreadable(ACLS, "", why.formatted(told.ruleNumber(), acl, e.getMessage()), e);
     }
   }
 

@@ -15,7 +15,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
-/** Whole security groups through the SDK: a client that repeats reads, one that never does writes. */
+/**
+ * Whole security groups through the SDK: a client that repeats reads, one that never does writes.
+ */
 final class Ec2Groups implements SecurityGroups {
   private final Supplier<Ec2Client> reader;
   private final Supplier<Ec2Client> writer;
@@ -119,9 +121,6 @@ final class Ec2Groups implements SecurityGroups {
 
   private static CreateSecurityGroupRequest.Builder creating(
       String vpc, String name, String description) {
-    return CreateSecurityGroupRequest.builder()
-        .vpcId(vpc)
-        .groupName(name)
-        .description(description);
+    return CreateSecurityGroupRequest.builder().vpcId(vpc).groupName(name).description(description);
   }
 }

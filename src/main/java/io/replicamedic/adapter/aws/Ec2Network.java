@@ -62,9 +62,7 @@ final class Ec2Network implements VpcNetwork {
             reader
                 .get()
                 .describeNetworkInterfacesPaginator(
-                    all ->
-                        all.filters(Filters.in("group-id", groups))
-                            .maxResults(GroupRules.PAGE))
+                    all -> all.filters(Filters.in("group-id", groups)).maxResults(GroupRules.PAGE))
                 .networkInterfaces()
                 .stream()
                 .map(Ec2Network::read)

@@ -63,7 +63,8 @@ final class RdsApi implements RdsFleet {
               .vpcSecurityGroupIds(groups)
               .overrideConfiguration(signed)
               .build();
-      return Calls.write(() -> writer.get().modifyDBInstance(request).responseMetadata().requestId());
+      return Calls.write(
+          () -> writer.get().modifyDBInstance(request).responseMetadata().requestId());
     }
     ModifyDbClusterRequest request =
         ModifyDbClusterRequest.builder()

@@ -63,7 +63,8 @@ final class Rules {
       case Peer.Ipv4(Cidr cidr) ->
           asked.ipRanges(IpRange.builder().cidrIp(cidr.toString()).description(described).build());
       case Peer.Ipv6(Cidr cidr) ->
-          asked.ipv6Ranges(Ipv6Range.builder().cidrIpv6(cidr.toString()).description(described).build());
+          asked.ipv6Ranges(
+              Ipv6Range.builder().cidrIpv6(cidr.toString()).description(described).build());
       case Peer.PrefixList(String id) ->
           asked.prefixListIds(
               PrefixListId.builder().prefixListId(id).description(described).build());

@@ -44,9 +44,7 @@ final class SignedAsOf {
   private static List<AuthSchemeOption> at(Instant moment, List<AuthSchemeOption> usual) {
     Clock then = Clock.fixed(moment, ZoneOffset.UTC);
     return usual.stream()
-        .map(
-            option ->
-                option.toBuilder().putSignerProperty(HttpSigner.SIGNING_CLOCK, then).build())
+        .map(option -> option.toBuilder().putSignerProperty(HttpSigner.SIGNING_CLOCK, then).build())
         .toList();
   }
 }

@@ -52,7 +52,8 @@ final class HoldCut extends Networked {
       return notHere("no channel is configured");
     }
     List<EgressRule> rules = network.egressRules(open.get().groups());
-    if (!Cutting.inForce(open.get().state(), rules, Resolution.NONE, status.get().source().port())) {
+    if (!Cutting.inForce(
+        open.get().state(), rules, Resolution.NONE, status.get().source().port())) {
       return notHere("the cut is not in force");
     }
     Instant until = open.get().obligation().deadline();

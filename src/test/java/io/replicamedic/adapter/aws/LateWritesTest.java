@@ -114,8 +114,7 @@ class LateWritesTest {
   void a_call_that_arrives_within_it_is_performed() {
     Held late = endpoint.next(MODIFY).answerLate();
     try (AwsAccess hasty = access(Duration.ofMillis(400))) {
-      assertThat(
-              hasty.fleet(Clock.systemUTC()).setGroups(facts(), List.of(fresh), now))
+      assertThat(hasty.fleet(Clock.systemUTC()).setGroups(facts(), List.of(fresh), now))
           .isInstanceOf(Unanswered.class);
     }
     late.awaitArrived();
@@ -181,8 +180,7 @@ class LateWritesTest {
     endpoint.nextDryRun("CreateSecurityGroup").deny();
     assertThat(patient.groups().refusalToCreate(endpoint.vpc(), "cut", "cut")).isPresent();
     endpoint.always("DeleteNetworkAclEntry").fail(500);
-    assertThatExceptionOfType(CloudUnreadable.class)
-        .isThrownBy(() -> acls.refusalToDelete(acl, 7));
+    assertThatExceptionOfType(CloudUnreadable.class).isThrownBy(() -> acls.refusalToDelete(acl, 7));
     assertThat(endpoint.writes()).isEmpty();
   }
 

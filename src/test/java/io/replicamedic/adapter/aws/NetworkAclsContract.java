@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What we rely on in EC2's subnets and ACLs; run on every cloud that stands in for it. Each rule has
- * its own subnet and ACL.
+ * What we rely on in EC2's subnets and ACLs; run on every cloud that stands in for it. Each rule
+ * has its own subnet and ACL.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class NetworkAclsContract {
@@ -96,9 +96,7 @@ abstract class NetworkAclsContract {
     String both = cloud().subnet("10.0." + next() + ".0/24", "2001:db8:1:2::/64");
     Map<String, Set<Cidr>> blocks = acls().blocks(Set.of(old, both));
     assertThat(blocks.get(old)).hasSize(1);
-    assertThat(blocks.get(both))
-        .hasSize(2)
-        .contains(Cidr.parse("2001:db8:1:2::/64"));
+    assertThat(blocks.get(both)).hasSize(2).contains(Cidr.parse("2001:db8:1:2::/64"));
   }
 
   @Test

@@ -102,9 +102,7 @@ abstract class SecurityGroupsContract {
     group();
     cloud().ingress(from, "tcp", 3306, 3306, group);
     cloud().egress(to, "tcp", 3306, 3306, group, "", Map.of());
-    assertThat(groups().referringTo(Set.of(group)))
-        .containsExactlyInAnyOrder(from, to)
-        .isSorted();
+    assertThat(groups().referringTo(Set.of(group))).containsExactlyInAnyOrder(from, to).isSorted();
   }
 
   @Test

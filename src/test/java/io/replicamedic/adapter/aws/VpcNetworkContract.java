@@ -150,7 +150,8 @@ abstract class VpcNetworkContract {
   void what_was_read_can_be_given_back_wherever_it_lets_traffic_go() {
     String group = group();
     Permission toOther = new Permission("tcp", 3306, 3306, new Peer.Group(group()));
-    accepted(group, List.of(toOther, new Permission("-1", -1, -1, new Peer.Ipv6(Cidr.parse("::/0")))));
+    accepted(
+        group, List.of(toOther, new Permission("-1", -1, -1, new Peer.Ipv6(Cidr.parse("::/0")))));
     List<EgressRule> before = rules(group);
     network().revokeEgress(group, before.stream().map(EgressRule::id).toList());
     assertThat(rules(group)).isEmpty();
@@ -282,7 +283,8 @@ abstract class VpcNetworkContract {
 
   @Test
   void a_prefix_list_is_told_with_every_entry() {
-    List<String> blocks = IntStream.rangeClosed(1, 13).mapToObj(i -> "10.8." + i + ".0/24").toList();
+    List<String> blocks =
+        IntStream.rangeClosed(1, 13).mapToObj(i -> "10.8." + i + ".0/24").toList();
     String list = cloud().prefixList("offices", 20, blocks);
     String other = cloud().prefixList("others", 3, List.of("2001:db8:7::/48"));
     assertThat(network().prefixLists(Set.of(list, other, "pl-0123456789abcdef0")))

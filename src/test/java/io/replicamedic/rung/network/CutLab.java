@@ -82,7 +82,8 @@ final class CutLab implements AutoCloseable {
       endpoint.egress(narrow, "tcp", PORT, PORT, "10.1.0.4/30", "", Map.of());
       before = rules();
       Set<String> groups = Set.of(wide, narrow);
-      Carving carving = CarveOut.carve(network.egressRules(groups), Resolution.NONE, Set.of(SOURCE), PORT);
+      Carving carving =
+          CarveOut.carve(network.egressRules(groups), Resolution.NONE, Set.of(SOURCE), PORT);
       if (!(carving instanceof Carving.Possible(Cut cut, List<String> _))) {
         throw new AssertionError(carving);
       }

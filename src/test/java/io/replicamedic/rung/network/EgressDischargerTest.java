@@ -325,7 +325,11 @@ class EgressDischargerTest {
     List<Cloud.Rule> before = endpoint.egressRules(List.of(group));
     Carving.Possible cut =
         (Carving.Possible)
-            CarveOut.carve(lab.network.egressRules(Set.of(group)), Resolution.NONE, Set.of(SOURCE), CutLab.PORT);
+            CarveOut.carve(
+                lab.network.egressRules(Set.of(group)),
+                Resolution.NONE,
+                Set.of(SOURCE),
+                CutLab.PORT);
     CutState state =
         CutLab.revokingAll(new CutState(scene.adding.obligationId(), cut.cut(), Set.of()));
     List<Permission> narrower = cut.cut().groups().getFirst().add();

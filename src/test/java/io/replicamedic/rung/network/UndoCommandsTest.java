@@ -173,7 +173,8 @@ class UndoCommandsTest {
 
   private CutState state(String group) {
     Carving carving =
-        CarveOut.carve(lab.network.egressRules(Set.of(group)), Resolution.NONE, Set.of(SOURCE), CutLab.PORT);
+        CarveOut.carve(
+            lab.network.egressRules(Set.of(group)), Resolution.NONE, Set.of(SOURCE), CutLab.PORT);
     assertThat(carving).isInstanceOf(Carving.Possible.class);
     return CutLab.revokingAll(
         new CutState(UUID.randomUUID().toString(), ((Carving.Possible) carving).cut(), Set.of()));
