@@ -168,11 +168,9 @@ public final class AwsEndpoint implements Cloud {
     Subnets subnets = vpc.now().subnets();
     boolean taken =
         subnets.acl(aclId).entries().stream()
-            .anyMatch(
-                it -> it.direction() == Direction.EGRESS && it.number() == entry.number());
+            .anyMatch(it -> it.direction() == Direction.EGRESS && it.number() == entry.number());
     Subnets.Entry kept = SubnetActions.egress(entry);
-    vpc.change(
-        vpc.now().with(taken ? subnets.replace(aclId, kept) : subnets.create(aclId, kept)));
+    vpc.change(vpc.now().with(taken ? subnets.replace(aclId, kept) : subnets.create(aclId, kept)));
   }
 
   /** Somebody else takes an egress entry away. */
@@ -216,6 +214,11 @@ public final class AwsEndpoint implements Cloud {
   /** Somebody else takes a rule away. */
   public synchronized void revokeByOthers(String ruleId) {
     vpc.change(vpc.now().revoke(vpc.now().rule(ruleId).group(), List.of(ruleId)).after());
+  }
+
+  /** Somebody else deletes a group that nothing depends on. */
+  public synchronized void deleteByOthers(String group) {
+    vpc.change(vpc.now().without(group, rds.groupsInUse()));
   }
 
   @Override
@@ -364,9 +367,7 @@ public final class AwsEndpoint implements Cloud {
   }
 
   private List<Xml> content(Answer.Service service, Query query, Fate fate, Asker asker) {
-    return service == Answer.Service.RDS
-        ? ofRds(query, fate, asker)
-        : ofEc2(query, fate, asker);
+    return service == Answer.Service.RDS ? ofRds(query, fate, asker) : ofEc2(query, fate, asker);
   }
 
   private List<Xml> ofRds(Query query, Fate fate, Asker asker) {
@@ -406,8 +407,7 @@ public final class AwsEndpoint implements Cloud {
   private synchronized String rule(
       String group, Direction direction, Grant.Described granted, Map<String, String> tags) {
     Vpc.Change change =
-        vpc.now()
-            .authorize(group, direction, List.of(granted), tags, () -> ids.fresh("sgr"));
+        vpc.now().authorize(group, direction, List.of(granted), tags, () -> ids.fresh("sgr"));
     vpc.change(change.after());
     return change.rules().getFirst().id();
   }

@@ -45,7 +45,8 @@ final class CallLog {
 
   synchronized Entry arrived(Query request, Instant at, Instant signedAt) {
     calls.add(
-        new AwsEndpoint.Call(request.action(), request.parameters(), request.isDryRun(), at, signedAt, ""));
+        new AwsEndpoint.Call(
+            request.action(), request.parameters(), request.isDryRun(), at, signedAt, ""));
     return new Entry(calls.size() - 1);
   }
 

@@ -37,9 +37,7 @@ record Grant(String protocol, int fromPort, int toPort, Kind kind, String target
     Kind kind =
         target.startsWith("pl-")
             ? Kind.PREFIX_LIST
-            : target.startsWith("sg-")
-                ? Kind.GROUP
-                : target.contains(":") ? Kind.IPV6 : Kind.IPV4;
+            : target.startsWith("sg-") ? Kind.GROUP : target.contains(":") ? Kind.IPV6 : Kind.IPV4;
     return of(protocol, fromPort, toPort, kind, target);
   }
 

@@ -123,10 +123,7 @@ final class GroupActions {
                 () -> ids.fresh("sgr"));
     return new Done(
         change.after(),
-        List.of(
-            Xml.of("return", true),
-            Xml.of("groupId", group.id()),
-            RuleXml.tags(group.tags())));
+        List.of(Xml.of("return", true), Xml.of("groupId", group.id()), RuleXml.tags(group.tags())));
   }
 
   Done delete(Query request, Vpc vpc) {
@@ -146,8 +143,7 @@ final class GroupActions {
 
   private static String required(Query request, String name) {
     if (request.text(name).isEmpty()) {
-      throw AwsError.client(
-          "MissingParameter", "The request must contain the parameter " + name);
+      throw AwsError.client("MissingParameter", "The request must contain the parameter " + name);
     }
     return request.text(name);
   }

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceIpv6Address;
-import software.amazon.awssdk.services.ec2.model.PrivateIpAddressSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.PrivateIpAddressSpecification;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -185,8 +185,7 @@ public final class Moto implements Cloud {
       Map<String, String> tags) {
     IpPermission permission = permission(protocol, fromPort, toPort, target, description);
     return ec2.authorizeSecurityGroupEgress(
-            made ->
-                made.groupId(group).ipPermissions(permission).tagSpecifications(ofRules(tags)))
+            made -> made.groupId(group).ipPermissions(permission).tagSpecifications(ofRules(tags)))
         .securityGroupRules()
         .getFirst()
         .securityGroupRuleId();

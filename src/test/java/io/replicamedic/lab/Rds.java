@@ -157,8 +157,7 @@ final class Rds {
 
   /** For an instance or a cluster with its members. */
   void membership(String database, String group, String status) {
-    everyName(database)
-        .forEach(name -> groups.change(groups.now().telling(name, group, status)));
+    everyName(database).forEach(name -> groups.change(groups.now().telling(name, group, status)));
   }
 
   /**
@@ -208,7 +207,8 @@ final class Rds {
     for (String group : wanted) {
       if (!vpc.groups().containsKey(group)) {
         throw AwsError.client(
-            "InvalidParameterValue", "Invalid security group , groupId= " + group + ", groupName=.");
+            "InvalidParameterValue",
+            "Invalid security group , groupId= " + group + ", groupName=.");
       }
     }
     Instant due = now.get().plus(delay);

@@ -1,8 +1,8 @@
 package io.replicamedic.lab;
 
 /**
- * A state and what clients are shown of it: after a change, for a while, the state from before; kept
- * by the {@link AwsEndpoint}.
+ * A state and what clients are shown of it: after a change, for a while, the state from before;
+ * kept by the {@link AwsEndpoint}.
  */
 final class Seen<T> {
   private T now;

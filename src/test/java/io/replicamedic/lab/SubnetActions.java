@@ -83,7 +83,13 @@ final class SubnetActions {
   }
 
   private static Subnets.Entry entry(
-      Direction direction, int number, String protocol, int from, int to, String block, String act) {
+      Direction direction,
+      int number,
+      String protocol,
+      int from,
+      int to,
+      String block,
+      String act) {
     String known = NUMBERS.getOrDefault(protocol, protocol);
     boolean said = WITH_PORTS.contains(known) || ICMP.contains(known);
     if (WITH_PORTS.contains(known) && (from < 0 || to < from || to > 65535)) {
@@ -134,9 +140,7 @@ final class SubnetActions {
   }
 
   private static List<String> associated(
-      Subnets subnets,
-      Subnets.Acl acl,
-      Function<Subnets.Subnet, String> value) {
+      Subnets subnets, Subnets.Acl acl, Function<Subnets.Subnet, String> value) {
     return subnets.having(acl.id()).stream().map(value).toList();
   }
 
@@ -193,7 +197,8 @@ final class SubnetActions {
     }
     if (ICMP.contains(entry.protocol())) {
       content.add(
-          Xml.of("icmpTypeCode", List.of(Xml.of("type", entry.from()), Xml.of("code", entry.to()))));
+          Xml.of(
+              "icmpTypeCode", List.of(Xml.of("type", entry.from()), Xml.of("code", entry.to()))));
     }
     return content;
   }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
  */
 record Subnets(Map<String, Subnet> subnets, Map<String, Acl> acls) {
   /**
-   * AWS's default quota, per direction and address family, the implicit last entry included
-   * (VPC user guide).
+   * AWS's default quota, per direction and address family, the implicit last entry included (VPC
+   * user guide).
    */
   static final int ENTRIES_PER_ACL = 20;
 

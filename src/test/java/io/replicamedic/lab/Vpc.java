@@ -66,11 +66,7 @@ record Vpc(
     networkInterface.groups().forEach(this::group);
     subnets.subnet(networkInterface.subnet());
     return new Vpc(
-        groups,
-        rules,
-        with(interfaces, networkInterface.id(), networkInterface),
-        subnets,
-        lists);
+        groups, rules, with(interfaces, networkInterface.id(), networkInterface), subnets, lists);
   }
 
   /**

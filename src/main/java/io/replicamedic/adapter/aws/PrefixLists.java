@@ -69,6 +69,7 @@ final class PrefixLists {
                         .toList())
             .stream()
             .map(entry -> block(id, entry))
+            .sorted()
             .toList();
     Integer most = told.maxEntries();
     return new ManagedPrefixList(

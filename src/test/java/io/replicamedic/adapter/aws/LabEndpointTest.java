@@ -15,8 +15,10 @@ import io.replicamedic.outside.ApiAnswer.Accepted;
 import io.replicamedic.outside.ApiAnswer.Refused;
 import io.replicamedic.outside.ApiAnswer.Unanswered;
 import io.replicamedic.outside.CloudUnreadable;
+import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFacts.Membership;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +68,34 @@ class LabEndpointTest {
     @Override
     VpcNetwork network() {
       return patient.network();
+    }
+  }
+
+  /** Subnets and their ACLs. */
+  @Nested
+  class Acls extends NetworkAclsContract {
+    @Override
+    Cloud cloud() {
+      return endpoint;
+    }
+
+    @Override
+    NetworkAcls acls() {
+      return patient.acls();
+    }
+  }
+
+  /** Whole security groups. */
+  @Nested
+  class Groups extends SecurityGroupsContract {
+    @Override
+    Cloud cloud() {
+      return endpoint;
+    }
+
+    @Override
+    SecurityGroups groups() {
+      return patient.groups();
     }
   }
 

@@ -3,7 +3,11 @@ package io.replicamedic.adapter.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.replicamedic.lab.Await;
 import io.replicamedic.lab.Cloud;
+import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.ApiAnswer.Accepted;
+import io.replicamedic.outside.ApiAnswer.Refused;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.RdsFacts;
@@ -11,9 +15,11 @@ import io.replicamedic.outside.RdsFacts.Membership;
 import io.replicamedic.outside.RdsFacts.Role;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.replication.ReplicationKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -112,6 +118,57 @@ abstract class RdsFleetContract {
         .isThrownBy(() -> fleet().facts(cluster("nobody")))
         .satisfies(e -> assertThat(e.code()).isEqualTo("DBClusterNotFoundFault"))
         .satisfies(e -> assertThat(e.action()).isEqualTo("rds:DescribeDBClusters"));
+  }
+
+  @Test
+  void where_a_database_is_is_told() {
+    for (AwsIdentity each : List.of(instance("lone"), cluster("orders"), instance("orders-2"))) {
+      assertThat(fleet().facts(each).vpc()).isEqualTo(cloud().vpc());
+      assertThat(fleet().facts(each).subnets()).containsExactly(cloud().subnet());
+    }
+  }
+
+  @Test
+  void groups_are_replaced_whole_and_in_force_after_a_while() {
+    String kept = cloud().group("kept");
+    String old = cloud().group("old");
+    String fresh = cloud().group("fresh");
+    cloud().instance("regrouped", List.of(kept, old));
+    cloud().cluster("moved", "moved-1", "moved-2", List.of(kept, old));
+    for (AwsIdentity each : List.of(instance("regrouped"), cluster("moved"))) {
+      ApiAnswer answer =
+          fleet().setGroups(fleet().facts(each), List.of(kept, fresh), Instant.now());
+      assertThat(answer).isInstanceOf(Accepted.class);
+      assertThat(((Accepted) answer).requestId()).isNotBlank();
+      Set<Membership> wanted =
+          Set.of(new Membership(kept, "active"), new Membership(fresh, "active"));
+      Await.until(
+          each + " has other groups",
+          Duration.ofSeconds(10),
+          () -> Set.copyOf(fleet().facts(each).groups()).equals(wanted));
+    }
+    assertThat(fleet().facts(instance("moved-2")).groups())
+        .extracting(Membership::group)
+        .containsExactlyInAnyOrder(kept, fresh);
+  }
+
+  @Test
+  void a_group_that_is_not_there_is_refused() {
+    ApiAnswer answer =
+        fleet()
+            .setGroups(
+                fleet().facts(cluster("orders")), List.of("sg-0123456789abcdef0"), Instant.now());
+    assertThat(answer).isInstanceOf(Refused.class);
+    assertThat(((Refused) answer).code()).isEqualTo("InvalidParameterValue");
+    assertThat(fleet().facts(cluster("orders")).groups())
+        .containsExactly(new Membership(group, "active"));
+  }
+
+  @Test
+  void a_database_is_never_left_without_groups() {
+    RdsFacts facts = fleet().facts(instance("lone"));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> fleet().setGroups(facts, List.of(), Instant.now()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.replicamedic.isolation.Cidr;
 import io.replicamedic.isolation.EgressRule;
+import io.replicamedic.isolation.ManagedPrefixList;
 import io.replicamedic.isolation.Peer;
 import io.replicamedic.isolation.Permission;
 import io.replicamedic.lab.Cloud;
@@ -263,6 +264,43 @@ abstract class VpcNetworkContract {
                 cloud().subnet(),
                 Set.of("10.0.0.11"),
                 Set.of(ours, others)));
+  }
+
+  @Test
+  void every_address_of_an_interface_is_told() {
+    String group = group();
+    Set<String> addresses = Set.of("10.0.2.10", "10.0.2.11", "2001:db8::10");
+    cloud()
+        .networkInterface(
+            "two-faced",
+            cloud().subnet(),
+            List.of("10.0.2.10", "10.0.2.11", "2001:db8::10"),
+            List.of(group));
+    assertThat(network().interfacesWith(Set.of(group)))
+        .extracting(NetworkInterface::addresses)
+        .containsExactly(addresses);
+  }
+
+  @Test
+  void a_prefix_list_is_told_with_every_entry() {
+    List<String> blocks =
+        IntStream.rangeClosed(1, 13).mapToObj(i -> "10.8." + i + ".0/24").toList();
+    String list = cloud().prefixList("offices", 20, blocks);
+    String other = cloud().prefixList("others", 3, List.of("2001:db8:7::/48"));
+    assertThat(network().prefixLists(Set.of(list, other, "pl-0123456789abcdef0")))
+        .containsExactlyInAnyOrder(
+            new ManagedPrefixList(list, 20, blocks.stream().map(Cidr::parse).sorted().toList()),
+            new ManagedPrefixList(other, 3, List.of(Cidr.parse("2001:db8:7::/48"))));
+    assertThat(network().prefixLists(Set.of())).isEmpty();
+  }
+
+  @Test
+  void a_rule_to_a_prefix_list_survives() {
+    String group = group();
+    String list = cloud().prefixList("offices", 20, List.of("10.8.0.0/16"));
+    Permission toList = new Permission("tcp", 3306, 3306, new Peer.PrefixList(list));
+    accepted(group, List.of(toList));
+    assertThat(rules(group)).extracting(EgressRule::permission).containsExactly(toList);
   }
 
   @Test
