@@ -86,7 +86,12 @@ public final class AwsEndpoint implements Cloud {
 
   /** The nth call of that action from now, not DryRun; 1 is the next. */
   public Script nth(String action, int n) {
-    return scripts.nth(action, n);
+    return scripts.nth(action, Scripts.Kind.CALL, n);
+  }
+
+  /** The nth DryRun of that action from now. */
+  public Script nthDryRun(String action, int n) {
+    return scripts.nth(action, Scripts.Kind.DRY_RUN, n);
   }
 
   /** The next DryRun of that action for which nothing is scripted yet. */

@@ -27,8 +27,8 @@ final class Scripts {
   }
 
   /** The nth call from now, 1 being the next. */
-  Script nth(String action, int n) {
-    return new Script(fate -> planNth(new Line(action, Kind.CALL), n, fate));
+  Script nth(String action, Kind kind, int n) {
+    return new Script(fate -> planNth(new Line(action, kind), n, fate));
   }
 
   /** Every call, DryRun or not, that has no fate of its own. */

@@ -2,13 +2,18 @@ package io.replicamedic.scenario;
 
 import io.replicamedic.app.ReplicaMedic;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.workflow.WorkflowStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -22,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
  * first, and goes on when a line arrives on its standard input.
  */
 final class HoldingService {
+  private static final Set<String> WRITES = Set.of("begin", "commit", "move", "tell", "tellOnce");
   private static final Map<String, Integer> PASSED = new ConcurrentHashMap<>();
 
   private HoldingService() {}
@@ -52,6 +58,10 @@ final class HoldingService {
           return switch (bean) {
             case Databases databases -> proxy(Databases.class, databases);
             case VpcNetwork network -> proxy(VpcNetwork.class, network);
+            case NetworkAcls acls -> proxy(NetworkAcls.class, acls);
+            case SecurityGroups groups -> proxy(SecurityGroups.class, groups);
+            case RdsFleet fleet -> proxy(RdsFleet.class, fleet);
+            case WorkflowStore store -> proxy(WorkflowStore.class, store);
             default -> bean;
           };
         }
@@ -76,16 +86,21 @@ final class HoldingService {
     }
   }
 
+  /** How a hold names a call: a procedure by its name, whatever writes to the store as a write. */
+  private static String place(String method, Object[] given) {
+    if (method.equals("call")) {
+      return ((ProcedureCall) given[0]).name();
+    }
+    return WRITES.contains(method) ? "write" : method;
+  }
+
   private static <T> T proxy(Class<T> type, T target) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (self, method, given) -> {
-              String call =
-                  method.getName().equals("call")
-                      ? ((ProcedureCall) given[0]).name()
-                      : method.getName();
+              String call = place(method.getName(), given);
               boolean held = pass("before:" + call);
               try {
                 Object result = method.invoke(target, given);
