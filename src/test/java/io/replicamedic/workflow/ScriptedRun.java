@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  */
 final class ScriptedRun {
   static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
+
+  static final Duration GRACE = Duration.ofSeconds(15);
 
   /** Can be discharged whatever the target does. */
   static final String DEBT = "debt";
@@ -42,6 +45,10 @@ final class ScriptedRun {
           Duration.ofMillis(1), Duration.ZERO, Duration.ofMinutes(1), 3, 3, Duration.ofMillis(5));
   boolean goal;
   boolean allowed = true;
+
+  /** Whether this version knows the playbook. */
+  boolean known = true;
+
   Instant now = NOW;
 
   /** What a discharger does. */
@@ -89,8 +96,8 @@ final class ScriptedRun {
     new Engine(
             store,
             store.owed(),
-            new Playbooks(List.of(new OnePhase())),
-            List.of(new Payer(DEBT), new Payer(LOCAL_DEBT)),
+            playbooks(),
+            dischargers(),
             policy,
             clock(),
             new Signals(),
@@ -99,7 +106,31 @@ final class ScriptedRun {
   }
 
   void sweep() {
-    new Sweeper(store, store.owed(), clock(), new Signals()).sweep();
+    sweeper(Runnable::run).sweep();
+  }
+
+  Sweeper sweeper(Executor aside) {
+    return new Sweeper(
+        store,
+        store.owed(),
+        playbooks(),
+        orphans(),
+        GRACE,
+        aside,
+        clock(),
+        new Signals());
+  }
+
+  Orphans orphans() {
+    return new Orphans(store, store.owed(), dischargers(), new Signals());
+  }
+
+  private Playbooks playbooks() {
+    return new Playbooks(known ? List.of(new OnePhase()) : List.of());
+  }
+
+  private List<Discharger> dischargers() {
+    return List.of(new Payer(DEBT), new Payer(LOCAL_DEBT));
   }
 
   /** A person cancels. */

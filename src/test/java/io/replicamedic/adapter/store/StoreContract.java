@@ -44,7 +44,7 @@ abstract class StoreContract {
     assertThat(store().workflows().find(stored.id())).contains(stored);
     assertThat(stored.version()).isEqualTo(1);
     assertThat(stored.createdAt()).isEqualTo(Made.NOON);
-    assertThat(store().workflows().unended()).contains(stored);
+    assertThat(store().workflows().unended().workflows()).contains(stored);
   }
 
   @Test
@@ -155,7 +155,7 @@ abstract class StoreContract {
     Workflow ended = Made.moved(first, WorkflowState.SUCCEEDED, 2, first.progress(), "done");
     Workflow stored = store().workflows().commit(Made.change(ended));
     assertThat(stored.endedAt()).contains(stored.updatedAt());
-    assertThat(store().workflows().unended()).doesNotContain(stored);
+    assertThat(store().workflows().unended().workflows()).doesNotContain(stored);
     assertThat(attempt(Made.workflow(), "", wanted)).isInstanceOf(Begun.Started.class);
   }
 
@@ -275,7 +275,9 @@ abstract class StoreContract {
     Obligation late = Made.obligation(stored.id(), Made.NOON.plusSeconds(600));
     Workflow owing =
         store().workflows().commit(Made.change(Made.saying(stored, "owes"), early, late));
-    assertThat(store().obligations().find(early.id())).contains(early);
+    assertThat(store().obligations().find(early.id())).contains(early.stored());
+    early = early.stored();
+    late = late.stored();
     assertThat(store().obligations().openOf(stored.id())).containsExactlyInAnyOrder(early, late);
     assertThat(store().obligations().overdue(early.deadline())).doesNotContain(early, late);
     assertThat(store().obligations().overdue(early.deadline().plusNanos(1000)))
@@ -283,6 +285,7 @@ abstract class StoreContract {
         .doesNotContain(late);
     Obligation closed = early.in(ObligationState.CLOSED, "read back: configured");
     store().workflows().commit(Made.change(Made.saying(owing, "closed one"), closed));
+    closed = closed.stored();
     assertThat(store().obligations().openOf(stored.id())).containsExactly(late);
     assertThat(store().obligations().open()).contains(late).doesNotContain(closed);
     assertThat(store().obligations().list(1000)).contains(late, closed);
@@ -339,16 +342,20 @@ abstract class StoreContract {
     Workflow holder = begin(Made.workflow());
     Obligation cut = cut(holder, groups);
     Workflow next = store().workflows().commit(owing(holder, cut));
+    cut = cut.stored();
     Workflow waiting = begin(Made.workflow());
     for (ObligationState state : List.of(ObligationState.CUTTING, ObligationState.DISCHARGING)) {
-      next = store().workflows().commit(owing(next, cut.in(state, "")));
-      assertThat(store().obligations().find(cut.id())).contains(cut.in(state, ""));
+      Obligation moved = cut.in(state, "");
+      next = store().workflows().commit(owing(next, moved));
+      cut = moved.stored();
+      assertThat(store().obligations().find(cut.id())).contains(cut);
       assertThat(owes(waiting, cut(waiting, groups[4]))).isFalse();
     }
     Obligation closed = cut.in(ObligationState.CLOSED, "read back");
-    next = store().workflows().commit(owing(next, closed));
+    Workflow last = store().workflows().commit(owing(next, closed));
     assertThat(owes(waiting, cut(waiting, groups))).isTrue();
-    store().workflows().commit(owing(next, closed));
+    assertThatThrownBy(() -> store().workflows().commit(owing(last, closed)))
+        .isInstanceOf(Superseded.class);
     assertThat(store().count("claim WHERE workflow_id = ?", waiting.id())).isEqualTo(5);
   }
 
@@ -388,13 +395,14 @@ abstract class StoreContract {
     Obligation cut = cut(stored, "security-group:" + UUID.randomUUID());
     Obligation other = Made.obligation(stored.id(), Made.NOON);
     Workflow owing = store().workflows().commit(Made.change(stored, cut, other));
+    cut = cut.stored();
     assertThat(store().obligations().closedOf("egress-cut")).doesNotContain(cut);
     Obligation closed = cut.in(ObligationState.CLOSED, "read back");
     store()
         .workflows()
-        .commit(Made.change(owing, closed, other.in(ObligationState.CLOSED, "configured")));
+        .commit(Made.change(owing, closed, other.stored().in(ObligationState.CLOSED, "configured")));
     assertThat(store().obligations().closedOf("egress-cut"))
-        .contains(closed)
+        .contains(closed.stored())
         .allMatch(each -> each.kind().equals("egress-cut"));
   }
 
