@@ -44,7 +44,8 @@ final class RecordingStore implements WorkflowStore {
   @Override
   public Workflow commit(Change change) {
     Workflow next = change.workflow();
-    if (find(next.id()).orElseThrow().version() != next.version()) {
+    Workflow now = workflows.get(next.id());
+    if (now == null || now.version() != next.version()) {
       throw new Superseded(next.id());
     }
     change.obligations().stream()

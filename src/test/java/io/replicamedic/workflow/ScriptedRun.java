@@ -39,6 +39,7 @@ final class ScriptedRun {
   final List<Supplier<Preparation>> ladder = new ArrayList<>();
   Supplier<Grasp<Target>> grasp = () -> new Grasp.Held<>(new Target(7));
   Paying paying = ScriptedRun::pay;
+  BooleanSupplier rightful = () -> false;
   Fence fence = Fence.SESSION;
   Policy policy =
       new Policy(
@@ -282,6 +283,7 @@ final class ScriptedRun {
     @Override
     public Discharge attempt(
         Obligation obligation, BooleanSupplier rightful, Announcement announce) {
+      ScriptedRun.this.rightful = rightful;
       return paying.attempt(obligation, announce);
     }
   }

@@ -1,6 +1,7 @@
 package io.replicamedic.adapter.store;
 
 import io.replicamedic.journal.Journal;
+import io.replicamedic.obligation.Alarms;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.workflow.WorkflowStore;
 import java.nio.file.Path;
@@ -11,11 +12,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A store as the service would open it; used by this room's tests. */
-record OpenStore(ConfigurableApplicationContext context) implements AutoCloseable {
+/** A store as the service would open it; used by tests. */
+public record OpenStore(ConfigurableApplicationContext context) implements AutoCloseable {
 
   /** The embedded one, on a file in that folder. */
-  static OpenStore embedded(Path folder) {
+  public static OpenStore embedded(Path folder) {
     return open("replica-medic.store.path=" + folder.resolve("store"));
   }
 
@@ -30,19 +31,23 @@ record OpenStore(ConfigurableApplicationContext context) implements AutoCloseabl
             .run(arguments.toArray(String[]::new)));
   }
 
-  WorkflowStore workflows() {
+  public WorkflowStore workflows() {
     return context.getBean(WorkflowStore.class);
   }
 
-  Journal journal() {
+  public Journal journal() {
     return context.getBean(Journal.class);
   }
 
-  Obligations obligations() {
+  public Obligations obligations() {
     return context.getBean(Obligations.class);
   }
 
-  JdbcClient jdbc() {
+  public Alarms alarms() {
+    return context.getBean(Alarms.class);
+  }
+
+  public JdbcClient jdbc() {
     return context.getBean(JdbcClient.class);
   }
 
