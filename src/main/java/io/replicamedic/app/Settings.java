@@ -157,13 +157,13 @@ public record Settings(
   /**
    * Where alarms are posted to, signed as Standard Webhooks says.
    *
-   * @param url text on purpose: what is wrong with it is said without showing it
+   * @param url text on purpose, as the secret: what is wrong with them is said without showing them
    * @param secret reference to {@code whsec_…}
    * @param timeout for connecting, and for the answer
    */
   public record Webhook(
       @DefaultValue("") String url,
-      @DefaultValue("") @Pattern(regexp = REFERENCE, message = REFERENCE_HELP) String secret,
+      @DefaultValue("") String secret,
       @DefaultValue("10s") Duration timeout) {
     @AssertTrue(
         message =
@@ -175,6 +175,11 @@ public record Settings(
       } catch (IllegalArgumentException e) {
         return false;
       }
+    }
+
+    @AssertTrue(message = "replica-medic.alarms.webhook.secret must be " + REFERENCE_HELP)
+    boolean isSecretByReference() {
+      return secret.matches(REFERENCE);
     }
 
     @AssertTrue(message = "timeout must be positive and at most 30s")

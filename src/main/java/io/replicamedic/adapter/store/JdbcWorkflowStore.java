@@ -178,8 +178,8 @@ final class JdbcWorkflowStore implements WorkflowStore {
   }
 
   private void write(Obligation obligation) {
-    claim(obligation);
     obligations.write(obligation);
+    claim(obligation);
   }
 
   // The unique key behind it allows one open cut per security group (design.md, Zombies 1).

@@ -25,6 +25,7 @@ public final class Receiver implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Queue<Integer> answers = new ArrayDeque<>();
   private final CountDownLatch silent = new CountDownLatch(1);
+  private int usual = 204;
   private volatile boolean dumb;
 
   /** Answers 204 until told otherwise. */
@@ -50,6 +51,11 @@ public final class Receiver implements AutoCloseable {
     for (int status : statuses) {
       answers.add(status);
     }
+  }
+
+  /** Answers all further calls so. */
+  public synchronized void answerAlways(int status) {
+    usual = status;
   }
 
   /** Takes calls and never answers. */
@@ -80,7 +86,7 @@ public final class Receiver implements AutoCloseable {
 
   private synchronized int next() {
     Integer told = answers.poll();
-    return told == null ? 204 : told;
+    return told == null ? usual : told;
   }
 
   private static String header(HttpExchange exchange, String name) {
