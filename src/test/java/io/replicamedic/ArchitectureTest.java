@@ -112,8 +112,7 @@ class ArchitectureTest {
               "org.apache.hc..");
 
   @ArchTest
-  static final ArchRule telling_people_knows_the_outside_only =
-      only("adapter.notify", "outside");
+  static final ArchRule telling_people_knows_the_outside_only = only("adapter.notify", "outside");
 
   @ArchTest
   static final ArchRule the_pure_rooms_know_no_framework =

@@ -22,8 +22,7 @@ class AlarmWiring {
   @Bean
   OverdueWatch overdueWatch(
       Obligations obligations, Alarms alarms, Settings settings, Clock clock) {
-    return new OverdueWatch(
-        obligations, alarms, settings.workflow().grace(), Engine.SELF, clock);
+    return new OverdueWatch(obligations, alarms, settings.workflow().grace(), Engine.SELF, clock);
   }
 
   @Bean

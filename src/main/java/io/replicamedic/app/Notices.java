@@ -97,7 +97,8 @@ final class Notices {
     Duration lasted = Duration.between(notice.at(), now);
     Duration doubled = (lasted.isNegative() ? Duration.ZERO : lasted).plus(FIRST);
     Duration wait = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
-    LOG.warn("{} was not told to the webhook, again in {} s: {}", notice.id(), wait.toSeconds(), why);
+    LOG.warn(
+        "{} was not told to the webhook, again in {} s: {}", notice.id(), wait.toSeconds(), why);
     return Optional.of(now.plus(wait));
   }
 

@@ -20,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * The durable tasks: carrying one workflow on, sweeping up what nobody carries on, watching over what
- * is owed, telling people.
+ * The durable tasks: carrying one workflow on, sweeping up what nobody carries on, watching over
+ * what is owed, telling people.
  */
 @Configuration(proxyBeanMethods = false)
 class Scheduling {
@@ -56,8 +56,7 @@ class Scheduling {
 
   private static CompletionHandler<Void> afterwards(Optional<Instant> again) {
     return (complete, operations) ->
-        again.ifPresentOrElse(
-            at -> operations.reschedule(complete, at), operations::remove);
+        again.ifPresentOrElse(at -> operations.reschedule(complete, at), operations::remove);
   }
 
   @Bean

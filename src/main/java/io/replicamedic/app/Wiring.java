@@ -171,8 +171,7 @@ class Wiring {
       List<Discharger> dischargers,
       Signals signals,
       MeterRegistry meters) {
-    return new Orphans(
-        store, obligations, CountedDischarger.all(dischargers, meters), signals);
+    return new Orphans(store, obligations, CountedDischarger.all(dischargers, meters), signals);
   }
 
   @Bean

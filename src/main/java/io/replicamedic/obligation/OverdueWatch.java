@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Raises an alarm for what is owed past its deadline and clears it once that is discharged. It reads
- * the record only and asks nobody who discharges: whatever keeps them from it, the alarm is raised.
- * Run again and again on any instance.
+ * Raises an alarm for what is owed past its deadline and clears it once that is discharged. It
+ * reads the record only and asks nobody who discharges: whatever keeps them from it, the alarm is
+ * raised. Run again and again on any instance.
  */
 public final class OverdueWatch {
   private static final Logger LOG = LoggerFactory.getLogger(OverdueWatch.class);

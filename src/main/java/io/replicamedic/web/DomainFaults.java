@@ -45,8 +45,8 @@ class DomainFaults {
             message(e),
             "what it did is in "
                 + journal
-                + "; what it owes is discharged without it after its deadline; repair its row in the"
-                + " store, or upgrade if a newer version wrote it",
+                + "; what it owes is discharged without it after its deadline; repair its row in"
+                + " the store, or upgrade if a newer version wrote it",
             request.getRequestURI())
         .with("workflow", e.id())
         .with("journal", journal)

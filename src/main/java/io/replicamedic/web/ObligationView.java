@@ -32,7 +32,9 @@ record ObligationView(
 
   /** People were told. */
   record AlarmView(
-      String id, Instant raisedAt, @Schema(description = "absent while it stands") Optional<Instant> clearedAt) {}
+      String id,
+      Instant raisedAt,
+      @Schema(description = "absent while it stands") Optional<Instant> clearedAt) {}
 
   static ObligationView of(Obligation obligation, Optional<Alarm> alarm, Instant now) {
     return new ObligationView(

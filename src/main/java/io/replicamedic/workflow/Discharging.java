@@ -62,12 +62,17 @@ final class Discharging implements Discharger.Announcement {
   // Whoever discharges it apart from its workflow does not ask who owns that: both must be ours.
   private boolean rightful(long epoch) {
     return tools.store().epoch(workflow.id()) == epoch
-        && tools.obligations().find(owed.id()).filter(now -> now.version() == owed.version())
+        && tools
+            .obligations()
+            .find(owed.id())
+            .filter(now -> now.version() == owed.version())
             .isPresent();
   }
 
   private boolean closedMeanwhile() {
-    return tools.obligations().find(owed.id())
+    return tools
+        .obligations()
+        .find(owed.id())
         .filter(now -> now.state() == ObligationState.CLOSED)
         .isPresent();
   }

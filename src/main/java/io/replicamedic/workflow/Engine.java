@@ -69,9 +69,9 @@ public final class Engine {
   }
 
   /**
-   * Takes the workflow over and carries it on until it ends, parks, or is taken by another. One that
-   * this version cannot carry on is left as it is: the sweeper of a version that can, or this one's
-   * after it was repaired, schedules it again.
+   * Takes the workflow over and carries it on until it ends, parks, or is taken by another. One
+   * that this version cannot carry on is left as it is: the sweeper of a version that can, or this
+   * one's after it was repaired, schedules it again.
    *
    * @param scheduledBy version whose commit scheduled this task; a task that a later one has
    *     replaced does nothing

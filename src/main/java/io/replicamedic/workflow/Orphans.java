@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Discharges an overdue obligation by itself, whatever became of its workflow: its row is damaged or
- * gone, its playbook is not known here, its engine fails each time. The obligation's own version is
- * the lease: of several who try, each act is committed by one. Called by the Sweeper.
+ * Discharges an overdue obligation by itself, whatever became of its workflow: its row is damaged
+ * or gone, its playbook is not known here, its engine fails each time. The obligation's own version
+ * is the lease: of several who try, each act is committed by one. Called by the Sweeper.
  */
 public final class Orphans {
   private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
@@ -36,10 +36,7 @@ public final class Orphans {
 
   /** Wired once; what it knows of obligations is in the store only. */
   public Orphans(
-      WorkflowStore store,
-      Obligations obligations,
-      List<Discharger> dischargers,
-      Signals signals) {
+      WorkflowStore store, Obligations obligations, List<Discharger> dischargers, Signals signals) {
     this.store = store;
     this.obligations = obligations;
     this.dischargers =
@@ -126,10 +123,7 @@ public final class Orphans {
     }
 
     private boolean rightful() {
-      return obligations
-          .find(owed.id())
-          .filter(now -> now.version() == owed.version())
-          .isPresent();
+      return obligations.find(owed.id()).filter(now -> now.version() == owed.version()).isPresent();
     }
 
     private void move(Obligation next, Draft entry) {

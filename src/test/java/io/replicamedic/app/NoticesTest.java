@@ -118,7 +118,9 @@ class NoticesTest {
     assertThat(receiver.calls()).hasSize(3);
     after(Duration.ofHours(1));
     assertThat(receiver.calls()).hasSize(3);
-    assertThat(receiver.calls()).extracting(Receiver.Call::id).containsOnly(alarm.id() + "-overdue");
+    assertThat(receiver.calls())
+        .extracting(Receiver.Call::id)
+        .containsOnly(alarm.id() + "-overdue");
     assertThat(tasks()).isZero();
     assertThat(deliveries("failed")).isEqualTo(2);
     assertThat(deliveries("delivered")).isEqualTo(1);

@@ -62,6 +62,10 @@ class OverdueWatchTest {
     watch.look();
   }
 
+  private Alarm alarm() {
+    return raised.values().iterator().next();
+  }
+
   private Instant late() {
     return DEADLINE.plus(GRACE).plusNanos(1);
   }
@@ -80,7 +84,7 @@ class OverdueWatchTest {
     owe(ObligationState.CLOSED);
     lookAt(late().plusSeconds(20));
     lookAt(late().plusSeconds(30));
-    assertThat(raised.get("o").clearedAt()).contains(late().plusSeconds(20));
+    assertThat(alarm().clearedAt()).contains(late().plusSeconds(20));
     assertThat(rows)
         .extracting(Draft::kind)
         .containsExactly(EntryKind.ALARM_RAISED, EntryKind.ALARM_CLEARED);
@@ -105,7 +109,7 @@ class OverdueWatchTest {
     lookAt(late());
     owed.clear();
     lookAt(late().plusSeconds(10));
-    assertThat(raised.get("o").stands()).isFalse();
+    assertThat(alarm().stands()).isFalse();
   }
 
   private final class Moved extends Clock {

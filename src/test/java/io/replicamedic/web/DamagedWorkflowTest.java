@@ -44,8 +44,7 @@ class DamagedWorkflowTest {
     assertThat(list.at("/damaged").size()).isEqualTo(1);
     assertThat(list.at("/damaged/0/id").asString()).isEqualTo("w1");
     assertThat(list.at("/damaged/0/why").asString()).isEqualTo("Unexpected end-of-input");
-    assertThat(list.at("/damaged/0/journal").asString())
-        .isEqualTo("/api/v1/workflows/w1/journal");
+    assertThat(list.at("/damaged/0/journal").asString()).isEqualTo("/api/v1/workflows/w1/journal");
   }
 
   @Test
@@ -63,8 +62,7 @@ class DamagedWorkflowTest {
 
   @Test
   void its_journal_is_read_all_the_same() {
-    assertThat(api.get("/api/v1/workflows/w1/journal").at("/rows/0/summary"))
-        .isEqualTo("begins");
+    assertThat(api.get("/api/v1/workflows/w1/journal").at("/rows/0/summary")).isEqualTo("begins");
     assertThat(api.get("/api/v1/workflows/w9/journal").status()).isEqualTo(404);
   }
 

@@ -180,7 +180,8 @@ class PlainTextTest {
             orders-replica  EXTERNAL_BINLOG  aurora-mysql  orders-replica.example.net:3306  10.0.0.2:3306
             far-away        EXTERNAL_BINLOG  aurora-mysql  far-away.example.net:3306        10.0.0.2:3306
             """);
-    assertThat(WorkflowsView.of(
+    assertThat(
+            WorkflowsView.of(
                     new WorkflowStore.Listing(List.of(Samples.running("w2", 1)), List.of()))
                 .text(READER))
         .isEqualTo(

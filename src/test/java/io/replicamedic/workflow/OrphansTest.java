@@ -209,8 +209,7 @@ class OrphansTest {
     assertThat(rows(EntryKind.OUTCOME))
         .extracting(Draft::summary)
         .containsExactly(
-            "thanks",
-            "answered after the obligation had moved on: first's call: too late");
+            "thanks", "answered after the obligation had moved on: first's call: too late");
     assertThat(rows(EntryKind.DISCHARGED)).hasSize(1);
   }
 
@@ -294,7 +293,16 @@ class OrphansTest {
     Workflow one = run.start();
     Workflow other =
         new Workflow(
-            "v", 0, 0, WorkflowState.RUNNING, one.order(), Progress.start(), "", "", NOW, NOW,
+            "v",
+            0,
+            0,
+            WorkflowState.RUNNING,
+            one.order(),
+            Progress.start(),
+            "",
+            "",
+            NOW,
+            NOW,
             one.endedAt());
     store.begin(other, Set.of(), List.of(), "");
     store.damage("w");
@@ -322,8 +330,7 @@ class OrphansTest {
     assertThat(store.scheduled).isEmpty();
     assertThat(rows(EntryKind.NOT_CARRIED_ON))
         .extracting(Draft::summary)
-        .containsExactly(
-            "this version cannot carry it on: no playbook named test in this version");
+        .containsExactly("this version cannot carry it on: no playbook named test in this version");
     run.known = true;
     run.sweep();
     assertThat(store.scheduled).containsExactly("w");

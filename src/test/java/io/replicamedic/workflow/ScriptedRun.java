@@ -112,14 +112,7 @@ final class ScriptedRun {
 
   Sweeper sweeper(Executor aside) {
     return new Sweeper(
-        store,
-        store.owed(),
-        playbooks(),
-        orphans(),
-        GRACE,
-        aside,
-        clock(),
-        new Signals());
+        store, store.owed(), playbooks(), orphans(), GRACE, aside, clock(), new Signals());
   }
 
   Orphans orphans() {

@@ -17,8 +17,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts notices to one URL, signed as the Standard Webhooks specification says. Any 2xx means taken;
- * a redirect is not followed: nobody may send our notices elsewhere.
+ * Posts notices to one URL, signed as the Standard Webhooks specification says. Any 2xx means
+ * taken; a redirect is not followed: nobody may send our notices elsewhere.
  */
 public final class Webhook implements Notifier, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -72,8 +72,7 @@ final class JdbcJournal implements Journal {
 
   // Compared here and not in SQL: MySQL's collation takes more for the same than we do.
   private boolean says(String stream, Draft draft) {
-    return jdbc
-        .sql("SELECT summary FROM journal WHERE stream = ? AND kind = ?")
+    return jdbc.sql("SELECT summary FROM journal WHERE stream = ? AND kind = ?")
         .params(stream, draft.kind().name())
         .query(String.class)
         .list()

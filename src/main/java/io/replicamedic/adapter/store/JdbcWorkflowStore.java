@@ -25,10 +25,7 @@ import org.springframework.transaction.TransactionStatus;
 @Component
 final class JdbcWorkflowStore implements WorkflowStore {
   private static final List<String> ENDED =
-      Arrays.stream(WorkflowState.values())
-          .filter(WorkflowState::ended)
-          .map(Enum::name)
-          .toList();
+      Arrays.stream(WorkflowState.values()).filter(WorkflowState::ended).map(Enum::name).toList();
 
   private final WorkflowRows rows;
   private final WorkflowRowMapping mapping;
@@ -88,9 +85,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
       status.setRollbackOnly();
       // The holder may be this very request's twin, committed since the key was looked for.
       return askedBefore(workflow, idempotencyKey)
-          .orElseGet(
-              () ->
-                  new Begun.Held(held.get().resource(), holder(held.get().workflowId())));
+          .orElseGet(() -> new Begun.Held(held.get().resource(), holder(held.get().workflowId())));
     }
     claims.remember(workflow.order().actor(), idempotencyKey, workflow.id());
     Workflow stored = mapping.workflow(rows.save(mapping.row(workflow)));

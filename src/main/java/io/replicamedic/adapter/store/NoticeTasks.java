@@ -39,9 +39,7 @@ public class NoticeTasks {
   }
 
   void schedule(String alarmId, What what, Instant at) {
-    scheduler
-        .getObject()
-        .scheduleIfNotExists(new TaskInstance<>(TELL, alarmId + ":" + what), at);
+    scheduler.getObject().scheduleIfNotExists(new TaskInstance<>(TELL, alarmId + ":" + what), at);
   }
 
   /** Looks for due tasks at once instead of at the next poll; to be called after the commit. */

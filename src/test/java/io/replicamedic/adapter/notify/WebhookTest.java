@@ -131,7 +131,12 @@ class WebhookTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ftp://h/x", "http:///x", "/x", "http://user:pass@h/x", "http://user@h/", "https://h/#f"
+        "ftp://h/x",
+        "http:///x",
+        "/x",
+        "http://user:pass@h/x",
+        "http://user@h/",
+        "https://h/#f"
       })
   void what_cannot_be_posted_to_is_refused_at_the_start(String url) {
     assertThatThrownBy(

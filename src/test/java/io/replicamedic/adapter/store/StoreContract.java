@@ -410,7 +410,8 @@ abstract class StoreContract {
     Obligation closed = cut.in(ObligationState.CLOSED, "read back");
     store()
         .workflows()
-        .commit(Made.change(owing, closed, other.stored().in(ObligationState.CLOSED, "configured")));
+        .commit(
+            Made.change(owing, closed, other.stored().in(ObligationState.CLOSED, "configured")));
     assertThat(store().obligations().closedOf("egress-cut"))
         .contains(closed.stored())
         .allMatch(each -> each.kind().equals("egress-cut"));
@@ -533,7 +534,9 @@ abstract class StoreContract {
         .isInstanceOf(WorkflowDamaged.class)
         .hasMessageContaining(damaged.id());
     for (WorkflowStore.Listing listing : List.of(workflows.unended(), workflows.list("", 10_000))) {
-      assertThat(listing.workflows()).contains(healthy).extracting(Workflow::id)
+      assertThat(listing.workflows())
+          .contains(healthy)
+          .extracting(Workflow::id)
           .doesNotContain(damaged.id());
       assertThat(listing.damaged())
           .filteredOn(each -> each.id().equals(damaged.id()))
@@ -573,8 +576,7 @@ abstract class StoreContract {
     assertThat(store().count("scheduled_tasks WHERE task_instance = ?", alarm.id() + ":RAISED"))
         .isEqualTo(1);
     List<Boolean> cleared =
-        Race.run(
-            RIVALS, i -> store().alarms().clear(alarm, Made.NOON, Made.draft("cleared")));
+        Race.run(RIVALS, i -> store().alarms().clear(alarm, Made.NOON, Made.draft("cleared")));
     assertThat(cleared).containsOnlyOnce(true);
     assertThat(store().alarms().find(alarm.id()).orElseThrow().clearedAt()).contains(Made.NOON);
     assertThat(store().alarms().standing()).doesNotContain(alarm);
@@ -600,8 +602,7 @@ abstract class StoreContract {
     Race.run(
         RIVALS,
         i -> {
-          new Orphans(
-                  store().workflows(), store().obligations(), List.of(calls), new Signals())
+          new Orphans(store().workflows(), store().obligations(), List.of(calls), new Signals())
               .discharge(owed.id());
           return i;
         });
@@ -613,9 +614,7 @@ abstract class StoreContract {
     assertThat(rows)
         .filteredOn(row -> row.kind() == EntryKind.INTENT)
         .hasSize(2 + calls.acts.get());
-    assertThat(rows)
-        .filteredOn(row -> row.kind() == EntryKind.OUTCOME)
-        .hasSize(calls.acts.get());
+    assertThat(rows).filteredOn(row -> row.kind() == EntryKind.OUTCOME).hasSize(calls.acts.get());
     assertThat(Chain.firstBreak(rows)).isEmpty();
     store().jdbc().sql("DELETE FROM workflow WHERE id = ?").param(stored.id()).update();
   }
