@@ -99,6 +99,22 @@ class ArchitectureTest {
               "com.github.shyiko..");
 
   @ArchTest
+  static final ArchRule only_adapters_speak_http =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HOUSE + "adapter..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.net.http..",
+              "org.springframework.web.client..",
+              "org.springframework.web.reactive..",
+              "org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule telling_people_knows_the_outside_only = only("adapter.notify", "outside");
+
+  @ArchTest
   static final ArchRule the_pure_rooms_know_no_framework =
       noClasses()
           .that()

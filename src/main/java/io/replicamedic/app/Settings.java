@@ -30,10 +30,11 @@ public record Settings(
     @DefaultValue("observe-only") Remediation remediation,
     @DefaultValue List<@Valid Key> apiKeys,
     @DefaultValue List<@Valid Db> databases,
-    @DefaultValue Workflow workflow,
+    @DefaultValue @Valid Workflow workflow,
     @DefaultValue @Valid Aws aws,
     @DefaultValue @Valid Network network,
-    @DefaultValue Replication replication) {
+    @DefaultValue Replication replication,
+    @DefaultValue @Valid Alarms alarms) {
 
   /** A named API key: the SHA-256 of it, never itself. */
   public record Key(
@@ -146,7 +147,12 @@ public record Settings(
     DATABASE_ONLY
   }
 
-  /** Patience of the engine. */
+  /**
+   * Patience of the engine.
+   *
+   * @param grace after an obligation's deadline: from then on it is discharged apart from its
+   *     workflow, and an alarm is raised
+   */
   public record Workflow(
       @DefaultValue("100ms") Duration poll,
       @DefaultValue("2m") Duration unreadable,
@@ -154,7 +160,50 @@ public record Settings(
       @DefaultValue("3") int setbacks,
       @DefaultValue("3") int attempts,
       @DefaultValue("5s") Duration waitingPoll,
-      @DefaultValue("10s") Duration sweep) {}
+      @DefaultValue("10s") Duration sweep,
+      @DefaultValue("15s") Duration grace) {
+    @AssertTrue(message = "grace must not be negative")
+    boolean isPatient() {
+      return !grace.isNegative();
+    }
+  }
+
+  /** How people learn of alarms, besides log and metrics. */
+  public record Alarms(@Valid @Nullable Webhook webhook) {}
+
+  /**
+   * Where alarms are posted to, signed as Standard Webhooks says.
+   *
+   * @param url text on purpose, as the secret: what is wrong with them is said without showing them
+   * @param secret reference to {@code whsec_…}
+   * @param timeout for connecting, and for the answer
+   */
+  public record Webhook(
+      @DefaultValue("") String url,
+      @DefaultValue("") String secret,
+      @DefaultValue("10s") Duration timeout) {
+    @AssertTrue(
+        message =
+            "replica-medic.alarms.webhook.url must be http or https, with a host, without user,"
+                + " password or fragment")
+    boolean isPostable() {
+      try {
+        return io.replicamedic.adapter.notify.Webhook.acceptable(URI.create(url));
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    @AssertTrue(message = "replica-medic.alarms.webhook.secret must be " + REFERENCE_HELP)
+    boolean isSecretByReference() {
+      return secret.matches(REFERENCE);
+    }
+
+    @AssertTrue(message = "timeout must be positive and at most 30s")
+    boolean isBounded() {
+      return timeout.isPositive() && timeout.compareTo(Duration.ofSeconds(30)) <= 0;
+    }
+  }
 
   /** Patience of the replication rungs. */
   public record Replication(

@@ -1,5 +1,6 @@
 package io.replicamedic.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
 import io.replicamedic.adapter.mysql.MysqlDatabases;
@@ -21,6 +22,7 @@ import io.replicamedic.rung.replication.ConfigurationDischarger;
 import io.replicamedic.rung.replication.ReplicationPolicy;
 import io.replicamedic.rung.replication.Seizer;
 import io.replicamedic.workflow.Engine;
+import io.replicamedic.workflow.Orphans;
 import io.replicamedic.workflow.Playbook;
 import io.replicamedic.workflow.Playbooks;
 import io.replicamedic.workflow.Policy;
@@ -143,9 +145,17 @@ class Wiring {
       Policy policy,
       Clock clock,
       Signals signals,
-      Controls controls) {
+      Controls controls,
+      MeterRegistry meters) {
     return new Engine(
-        store, obligations, playbooks, dischargers, policy, clock, signals, controls::mayAct);
+        store,
+        obligations,
+        playbooks,
+        CountedDischarger.all(dischargers, meters),
+        policy,
+        clock,
+        signals,
+        controls::mayAct);
   }
 
   @Bean
@@ -155,7 +165,32 @@ class Wiring {
   }
 
   @Bean
-  Sweeper sweeper(WorkflowStore store, Obligations obligations, Clock clock, Signals signals) {
-    return new Sweeper(store, obligations, clock, signals);
+  Orphans orphans(
+      WorkflowStore store,
+      Obligations obligations,
+      List<Discharger> dischargers,
+      Signals signals,
+      MeterRegistry meters) {
+    return new Orphans(store, obligations, CountedDischarger.all(dischargers, meters), signals);
+  }
+
+  @Bean
+  Sweeper sweeper(
+      WorkflowStore store,
+      Obligations obligations,
+      Playbooks playbooks,
+      Orphans orphans,
+      Settings settings,
+      Clock clock,
+      Signals signals) {
+    return new Sweeper(
+        store,
+        obligations,
+        playbooks,
+        orphans,
+        settings.workflow().grace(),
+        discharge -> Thread.ofVirtual().name("discharge").start(discharge),
+        clock,
+        signals);
   }
 }

@@ -10,6 +10,8 @@ public enum EntryKind {
   DRY_RUN,
   /** An instance took the workflow over from one that stopped or froze. */
   TAKEN_OVER,
+  /** This version cannot: the record is damaged, or its playbook is not known here. */
+  NOT_CARRIED_ON,
   /** The target cannot be held or read right now; nothing is done meanwhile. */
   WAITING,
   /** A phase begins: its goal is read from here on. */
@@ -38,6 +40,10 @@ public enum EntryKind {
   DISCHARGED,
   /** An obligation could not be discharged yet. */
   STILL_OWED,
+  /** An obligation is owed for too long: people are told until it is discharged. */
+  ALARM_RAISED,
+  /** What the alarm was about is discharged. */
+  ALARM_CLEARED,
   /** A rule of an obligation that is closed was found in a security group and removed. */
   LEFTOVER,
   /** A person asked to cancel. */

@@ -6,6 +6,8 @@ import java.util.Set;
 /**
  * Something that must be undone or completed, recorded with its complete undo before the act.
  *
+ * @param version counts its commits; 0 = not stored yet. Each change names the version that it was
+ *     decided on: whoever decided on an older one has lost it
  * @param kind which discharger knows how: {@code replication-configuration}, {@code egress-cut}
  * @param database registered database that it is about
  * @param summary one line for people: what is owed
@@ -17,6 +19,7 @@ import java.util.Set;
  */
 public record Obligation(
     String id,
+    long version,
     String workflowId,
     String kind,
     String database,
@@ -33,6 +36,36 @@ public record Obligation(
     claims = Set.copyOf(claims);
   }
 
+  /** One that is not stored yet. */
+  public Obligation(
+      String id,
+      String workflowId,
+      String kind,
+      String database,
+      ObligationState state,
+      String summary,
+      String undo,
+      String metBy,
+      Set<String> claims,
+      Instant createdAt,
+      Instant deadline,
+      String closedBecause) {
+    this(
+        id,
+        0,
+        workflowId,
+        kind,
+        database,
+        state,
+        summary,
+        undo,
+        metBy,
+        claims,
+        createdAt,
+        deadline,
+        closedBecause);
+  }
+
   /** The same obligation in another state. */
   public Obligation in(ObligationState next, String because) {
     return moved(next, undo, because);
@@ -41,6 +74,27 @@ public record Obligation(
   /** The same obligation in another state, with more to undo. */
   public Obligation in(ObligationState next, UndoDocument more) {
     return moved(next, more.json(), closedBecause);
+  }
+
+  /**
+   * As the store has it once this was committed. Reckoned and never read again: whoever reads could
+   * take another's move for its own.
+   */
+  public Obligation stored() {
+    return new Obligation(
+        id,
+        version + 1,
+        workflowId,
+        kind,
+        database,
+        state,
+        summary,
+        undo,
+        metBy,
+        claims,
+        createdAt,
+        deadline,
+        closedBecause);
   }
 
   /** A new undo document, as JSON. */
@@ -53,6 +107,7 @@ public record Obligation(
     }
     return new Obligation(
         id,
+        version,
         workflowId,
         kind,
         database,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reading what is owed; changes are committed with the workflow that owes them. */
+/** Reading what is owed; changes are committed through the workflow store, checked by version. */
 public interface Obligations {
   /** One by id. */
   Optional<Obligation> find(String id);

@@ -2,12 +2,15 @@ package io.replicamedic.web;
 
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.UnknownDatabase;
+import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.workflow.NotPossible;
 import io.replicamedic.workflow.OrderRefused;
+import io.replicamedic.workflow.WorkflowDamaged;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,8 +25,33 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class DomainFaults {
   private final Registry registry;
 
-  DomainFaults(Registry registry) {
+  private final Obligations obligations;
+
+  DomainFaults(Registry registry, Obligations obligations) {
     this.registry = registry;
+    this.obligations = obligations;
+  }
+
+  // What it owes is discharged all the same; what is left for a person is the record.
+  @ExceptionHandler
+  ResponseEntity<Object> damaged(WorkflowDamaged e, HttpServletRequest request) {
+    String journal = Media.BASE + "/workflows/" + e.id() + "/journal";
+    List<String> owed =
+        obligations.openOf(e.id()).stream()
+            .map(each -> Media.BASE + "/obligations/" + each.id())
+            .toList();
+    return Problem.of(
+            Fault.WORKFLOW_DAMAGED,
+            message(e),
+            "what it did is in "
+                + journal
+                + "; what it owes is discharged without it after its deadline; repair its row in"
+                + " the store, or upgrade if a newer version wrote it",
+            request.getRequestURI())
+        .with("workflow", e.id())
+        .with("journal", journal)
+        .with("obligations", owed)
+        .answer();
   }
 
   @ExceptionHandler

@@ -27,11 +27,13 @@ import tools.jackson.databind.JsonNode;
 class EvidenceController {
   private final Workflows workflows;
   private final Obligations obligations;
+  private final Owed views;
   private final Streams streams;
 
-  EvidenceController(Workflows workflows, Obligations obligations, Streams streams) {
+  EvidenceController(Workflows workflows, Obligations obligations, Owed views, Streams streams) {
     this.workflows = workflows;
     this.obligations = obligations;
+    this.views = views;
     this.streams = streams;
   }
 
@@ -69,7 +71,7 @@ class EvidenceController {
         .distinct()
         .map(obligations::find)
         .flatMap(Optional<Obligation>::stream)
-        .map(ObligationView::of)
+        .map(views::view)
         .toList();
   }
 }

@@ -1,7 +1,6 @@
 package io.replicamedic.web;
 
 import io.replicamedic.journal.Journal;
-import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.Workflows;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -45,8 +44,11 @@ class JournalController {
           @Min(value = 1, message = Limits.ROWS_MESSAGE)
           @Max(value = Limits.ROWS, message = Limits.ROWS_MESSAGE)
           int limit) {
-    Workflow workflow = workflows.find(id).orElseThrow(() -> WorkflowsController.none(id));
-    return page(workflow.id(), after, limit);
+    // Its record may be damaged: then this is where its story still is.
+    if (!workflows.exists(id)) {
+      throw WorkflowsController.none(id);
+    }
+    return page(id, after, limit);
   }
 
   @GetMapping("/journal")

@@ -1,9 +1,11 @@
 package io.replicamedic.web;
 
+import io.replicamedic.obligation.Alarm;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Something that must be undone or completed, with its complete undo. */
@@ -22,10 +24,19 @@ record ObligationView(
         String metBy,
     Instant createdAt,
     @Schema(description = "after it any living instance discharges") Instant deadline,
+    @Schema(description = "open after its deadline") boolean overdue,
+    @Schema(description = "people were told that it is owed for too long; absent when not")
+        Optional<AlarmView> alarm,
     @Schema(description = "evidence; empty while open") String closedBecause)
     implements Printable {
 
-  static ObligationView of(Obligation obligation) {
+  /** People were told. */
+  record AlarmView(
+      String id,
+      Instant raisedAt,
+      @Schema(description = "absent while it stands") Optional<Instant> clearedAt) {}
+
+  static ObligationView of(Obligation obligation, Optional<Alarm> alarm, Instant now) {
     return new ObligationView(
         obligation.id(),
         obligation.workflowId(),
@@ -37,6 +48,8 @@ record ObligationView(
         obligation.metBy(),
         obligation.createdAt(),
         obligation.deadline(),
+        obligation.state() != ObligationState.CLOSED && now.isAfter(obligation.deadline()),
+        alarm.map(it -> new AlarmView(it.id(), it.raisedAt(), it.clearedAt())),
         obligation.closedBecause());
   }
 
@@ -50,13 +63,27 @@ record ObligationView(
         .row("workflow", workflow)
         .row("since", Times.utc(createdAt))
         .row("deadline", Times.utc(deadline) + overdue(reader))
+        .unlessEmpty("alarm", alarmed())
         .unlessEmpty("closed", closedBecause)
         .text();
   }
 
+  /** Whether an alarm stands, or stood. */
+  String alarmed() {
+    return alarm
+        .map(
+            it ->
+                "raised "
+                    + Times.utc(it.raisedAt())
+                    + it.clearedAt().map(at -> ", cleared " + Times.utc(at)).orElse(""))
+        .orElse("");
+  }
+
   String overdue(Reader reader) {
     return state != ObligationState.CLOSED && reader.now().isAfter(deadline)
-        ? " OVERDUE for " + Times.between(deadline, reader.now())
+        ? " OVERDUE for "
+            + Times.between(deadline, reader.now())
+            + (alarm.isPresent() ? ", ALARM" : "")
         : "";
   }
 }

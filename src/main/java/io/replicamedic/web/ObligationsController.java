@@ -25,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "obligations", description = "What must be undone or completed, with its deadline")
 class ObligationsController {
   private final Obligations obligations;
+  private final Owed owed;
   private final List<Discharger> dischargers;
 
-  ObligationsController(Obligations obligations, List<Discharger> dischargers) {
+  ObligationsController(Obligations obligations, Owed owed, List<Discharger> dischargers) {
     this.obligations = obligations;
+    this.owed = owed;
     this.dischargers = dischargers;
   }
 
@@ -45,7 +47,7 @@ class ObligationsController {
           @Max(value = Limits.ROWS, message = Limits.ROWS_MESSAGE)
           int limit) {
     List<Obligation> found = all ? obligations.list(limit) : obligations.open();
-    return new ObligationsView(found.stream().map(ObligationView::of).toList());
+    return new ObligationsView(found.stream().map(owed::view).toList());
   }
 
   @GetMapping("/{id}")
@@ -53,7 +55,7 @@ class ObligationsController {
   @Fails({400, 404})
   ResponseEntity<ObligationView> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
-    return ETags.ofContent(ObligationView.of(require(id)));
+    return ETags.ofContent(owed.view(require(id)));
   }
 
   @GetMapping("/{id}/undo-commands")

@@ -56,11 +56,14 @@ final class Story {
       case STARTED,
           DRY_RUN,
           TAKEN_OVER,
+          NOT_CARRIED_ON,
           WAITING,
           ANSWER,
           OWED,
           DISCHARGED,
           STILL_OWED,
+          ALARM_RAISED,
+          ALARM_CLEARED,
           CANCEL,
           CLOSING -> {}
     }

@@ -17,8 +17,8 @@ final class Discharging implements Discharger.Announcement {
   private final Engine.Tools tools;
   private final Committing committing;
   private Workflow workflow;
-
-  private final Obligation owed;
+  // As our own last commit left it: each of them makes it a newer one.
+  private Obligation owed;
 
   Discharging(Engine.Tools tools, Committing committing, Workflow workflow, Obligation owed) {
     this.tools = tools;
@@ -39,13 +39,15 @@ final class Discharging implements Discharger.Announcement {
 
   /** One attempt. */
   Discharge attempt() {
+    if (closedMeanwhile()) {
+      return new Discharge.Closed("closed by another meanwhile");
+    }
     Discharger discharger = tools.dischargers().get(owed.kind());
     if (discharger == null) {
       return stillOwed("this version does not know how to discharge a " + owed.kind());
     }
     long epoch = workflow.epoch();
-    Discharge attempt =
-        discharger.attempt(owed, () -> tools.store().epoch(workflow.id()) == epoch, this);
+    Discharge attempt = discharger.attempt(owed, () -> rightful(epoch), this);
     return switch (attempt) {
       case Discharge.Closed(String evidence) -> {
         Draft discharged =
@@ -55,6 +57,24 @@ final class Discharging implements Discharger.Announcement {
       }
       case Discharge.NotYet(String why) -> stillOwed(why);
     };
+  }
+
+  // Whoever discharges it apart from its workflow does not ask who owns that: both must be ours.
+  private boolean rightful(long epoch) {
+    return tools.store().epoch(workflow.id()) == epoch
+        && tools
+            .obligations()
+            .find(owed.id())
+            .filter(now -> now.version() == owed.version())
+            .isPresent();
+  }
+
+  private boolean closedMeanwhile() {
+    return tools
+        .obligations()
+        .find(owed.id())
+        .filter(now -> now.state() == ObligationState.CLOSED)
+        .isPresent();
   }
 
   @Override
@@ -90,6 +110,7 @@ final class Discharging implements Discharger.Announcement {
   private void commit(Draft entry, Obligation next) {
     workflow =
         committing.commit(new Change(workflow, List.of(entry), List.of(next), Optional.empty()));
+    owed = next.stored();
   }
 
   private Discharge stillOwed(String why) {

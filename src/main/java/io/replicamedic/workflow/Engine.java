@@ -27,6 +27,7 @@ public final class Engine {
 
   private final Tools tools;
   private final Playbooks playbooks;
+  private final NotCarriedOn notCarriedOn;
   private volatile boolean leaving;
 
   /**
@@ -54,6 +55,7 @@ public final class Engine {
       Signals signals,
       BooleanSupplier allowed) {
     this.playbooks = playbooks;
+    this.notCarriedOn = new NotCarriedOn(store);
     this.tools =
         new Tools(
             store,
@@ -67,7 +69,9 @@ public final class Engine {
   }
 
   /**
-   * Takes the workflow over and carries it on until it ends, parks, or is taken by another.
+   * Takes the workflow over and carries it on until it ends, parks, or is taken by another. One
+   * that this version cannot carry on is left as it is: the sweeper of a version that can, or this
+   * one's after it was repaired, schedules it again.
    *
    * @param scheduledBy version whose commit scheduled this task; a task that a later one has
    *     replaced does nothing
@@ -76,6 +80,8 @@ public final class Engine {
     try (var ignored = MDC.putCloseable("workflow", workflowId)) {
       takeOver(workflowId, scheduledBy)
           .ifPresent(taken -> drive(playbooks.named(taken.order().playbook()), taken));
+    } catch (WorkflowDamaged e) {
+      notCarriedOn.say(e);
     }
   }
 
@@ -98,6 +104,9 @@ public final class Engine {
         } catch (Superseded e) {
           // A person's answer or cancel came between reading and writing: look again.
           more = true;
+        } catch (WorkflowDamaged e) {
+          // Whatever did that: nothing is written over it.
+          throw e;
         } catch (RuntimeException e) {
           // A defect of ours, or a store that fails: said aloud, and tried again from the start.
           LOG.error("a step failed", e);
@@ -116,6 +125,11 @@ public final class Engine {
       }
       Workflow workflow = found.get();
       if (scheduledBy < workflow.progress().scheduled()) {
+        return Optional.empty();
+      }
+      String playbook = workflow.order().playbook();
+      if (playbooks.find(playbook).isEmpty()) {
+        notCarriedOn.say(workflowId, Playbooks.unknown(playbook));
         return Optional.empty();
       }
       try {

@@ -1,6 +1,7 @@
 package io.replicamedic.workflow;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What somebody asked for: the request of one workflow.
@@ -18,4 +19,14 @@ public record Order(
     String actor,
     String reason,
     String ticket,
-    Map<String, String> parameters) {}
+    Map<String, String> parameters) {
+  /** Whole: a stored document that lacks a part is damaged, and is told so when it is read. */
+  public Order {
+    Objects.requireNonNull(playbook, "no playbook");
+    Objects.requireNonNull(target, "no target");
+    Objects.requireNonNull(actor, "no actor");
+    Objects.requireNonNull(reason, "no reason");
+    Objects.requireNonNull(ticket, "no ticket");
+    Objects.requireNonNull(parameters, "no parameters");
+  }
+}

@@ -2,6 +2,7 @@ package io.replicamedic.workflow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,16 +16,22 @@ public final class Playbooks {
         all.stream().collect(Collectors.toUnmodifiableMap(Playbook::name, Function.identity()));
   }
 
+  /** The playbook of that name, if this version has one. */
+  public Optional<Playbook<?>> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
   /**
    * The playbook of that name.
    *
    * @throws IllegalArgumentException when this version has none
    */
   public Playbook<?> named(String name) {
-    Playbook<?> playbook = byName.get(name);
-    if (playbook == null) {
-      throw new IllegalArgumentException("no playbook named " + name + " in this version");
-    }
-    return playbook;
+    return find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+  }
+
+  /** Words for people. */
+  static String unknown(String name) {
+    return "no playbook named " + name + " in this version";
   }
 }

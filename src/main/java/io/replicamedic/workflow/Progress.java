@@ -2,6 +2,7 @@ package io.replicamedic.workflow;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -37,6 +38,12 @@ public record Progress(
     long scheduled,
     String note,
     Memory memory) {
+  /** Whole: a stored document that lacks a part is damaged, and is told so when it is read. */
+  public Progress {
+    Objects.requireNonNull(answers, "no answers");
+    Objects.requireNonNull(note, "no note");
+    Objects.requireNonNull(memory, "no memory");
+  }
 
   /** Nothing done yet. */
   public static Progress start() {

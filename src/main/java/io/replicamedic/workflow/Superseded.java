@@ -4,6 +4,15 @@ package io.replicamedic.workflow;
 public final class Superseded extends RuntimeException {
   /** Names the workflow. */
   public Superseded(String workflowId) {
-    super("workflow " + workflowId + " has moved on meanwhile");
+    this("workflow", workflowId);
+  }
+
+  private Superseded(String what, String id) {
+    super(what + " " + id + " has moved on meanwhile");
+  }
+
+  /** It was an obligation that another has moved on. */
+  public static Superseded obligation(String id) {
+    return new Superseded("obligation", id);
   }
 }

@@ -1,6 +1,7 @@
 package io.replicamedic.workflow;
 
 import io.replicamedic.journal.Draft;
+import io.replicamedic.obligation.Obligation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,38 +25,63 @@ public interface WorkflowStore {
     record Held(String claim, Workflow holder) implements Begun {}
   }
 
+  /** Workflows that were asked for, and those among them whose record cannot be read. */
+  record Listing(List<Workflow> workflows, List<DamagedWorkflow> damaged) {}
+
   /**
    * Stores a new workflow, takes its claims in sorted order and schedules it, in one transaction.
    *
    * @param idempotencyKey the caller's, empty when none
+   * @throws WorkflowDamaged when something it must hold is held by a workflow that cannot be read
    */
   Begun begin(Workflow workflow, Set<String> claims, List<Draft> entries, String idempotencyKey);
 
-  /** One by id. */
+  /**
+   * One by id.
+   *
+   * @throws WorkflowDamaged when its record cannot be read
+   */
   Optional<Workflow> find(String id);
 
   /** Newest first; those of one target when it is not empty. */
-  List<Workflow> list(String target, int limit);
+  Listing list(String target, int limit);
 
   /** Those that have not ended. */
-  List<Workflow> unended();
+  Listing unended();
 
-  /** Epoch of the current owner: the lease check. */
+  /** Epoch of the current owner: the lease check; -1 when there is no such workflow. */
   long epoch(String id);
 
   /**
    * Writes a change whose workflow was decided on the version it still names.
    *
    * @return the workflow as stored
-   * @throws Superseded when the stored version is another; nothing is written then
+   * @throws Superseded when the stored version is another, or that of an obligation in it; nothing
+   *     is written then
    * @throws ClaimHeld when an obligation in it claims what another workflow holds
    */
   Workflow commit(Change change);
 
   /**
+   * Writes an obligation's next state apart from its workflow, whatever became of that: the journal
+   * row goes to the workflow's stream, and what it claimed is set free when it is closed.
+   *
+   * @return the obligation as stored
+   * @throws Superseded when the stored version is another; nothing is written then
+   */
+  Obligation move(Obligation next, Draft entry);
+
+  /**
    * Writes a journal row of a workflow that the caller may have lost; its record stays as it is.
    */
   void tell(String id, Draft entry);
+
+  /**
+   * As {@link #tell}, unless the workflow's stream says just that already.
+   *
+   * @return whether it was written
+   */
+  boolean tellOnce(String id, Draft entry);
 
   /** Forces all committed changes to disk (before the act of an obligation, law 1). */
   void sync();

@@ -149,13 +149,22 @@ public final class Workflows {
         new Draft(EntryKind.CANCEL, actor, "", "", "cancel asked for: " + reason, Map.of()));
   }
 
-  /** One by id. */
+  /** Whether there is one with that id, readable or not. */
+  public boolean exists(String id) {
+    return store.epoch(id) >= 0;
+  }
+
+  /**
+   * One by id.
+   *
+   * @throws WorkflowDamaged when its record cannot be read
+   */
   public Optional<Workflow> find(String id) {
     return store.find(id);
   }
 
   /** Newest first; those of one target when it is not empty. */
-  public List<Workflow> list(String target, int limit) {
+  public WorkflowStore.Listing list(String target, int limit) {
     return store.list(target, limit);
   }
 

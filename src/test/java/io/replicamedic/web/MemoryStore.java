@@ -4,15 +4,19 @@ import io.replicamedic.journal.Chain;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.journal.JournalEntry;
+import io.replicamedic.obligation.Obligation;
 import io.replicamedic.workflow.Change;
+import io.replicamedic.workflow.DamagedWorkflow;
 import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.Superseded;
 import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowDamaged;
 import io.replicamedic.workflow.WorkflowStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ final class MemoryStore implements WorkflowStore, Journal {
   private final Clock clock;
   private final Signals signals;
   private final Map<String, Workflow> workflows = new LinkedHashMap<>();
+  private final Set<String> damaged = new HashSet<>();
   private final Map<String, String> claimed = new HashMap<>();
   private final Map<String, Workflow> byKey = new HashMap<>();
   private final Map<String, List<JournalEntry>> rows = new LinkedHashMap<>();
@@ -35,6 +40,7 @@ final class MemoryStore implements WorkflowStore, Journal {
 
   synchronized void clear() {
     workflows.clear();
+    damaged.clear();
     claimed.clear();
     byKey.clear();
     rows.clear();
@@ -76,26 +82,54 @@ final class MemoryStore implements WorkflowStore, Journal {
 
   @Override
   public synchronized Optional<Workflow> find(String id) {
+    if (damaged.contains(id)) {
+      throw new WorkflowDamaged(id, "Unexpected end-of-input");
+    }
     return Optional.ofNullable(workflows.get(id));
   }
 
   @Override
-  public synchronized List<Workflow> list(String target, int limit) {
-    return new ArrayList<>(workflows.values())
-        .reversed().stream()
-            .filter(it -> target.isEmpty() || it.order().target().equals(target))
-            .limit(limit)
-            .toList();
+  public synchronized Listing list(String target, int limit) {
+    return listing(
+        new ArrayList<>(workflows.values())
+            .reversed().stream()
+                .filter(it -> target.isEmpty() || it.order().target().equals(target))
+                .limit(limit)
+                .toList());
   }
 
   @Override
-  public synchronized List<Workflow> unended() {
-    return workflows.values().stream().filter(it -> !it.state().ended()).toList();
+  public synchronized Listing unended() {
+    return listing(workflows.values().stream().filter(it -> !it.state().ended()).toList());
+  }
+
+  private Listing listing(List<Workflow> found) {
+    return new Listing(
+        found.stream().filter(it -> !damaged.contains(it.id())).toList(),
+        found.stream()
+            .filter(it -> damaged.contains(it.id()))
+            .map(
+                it ->
+                    new DamagedWorkflow(
+                        it.id(),
+                        "RUNNING",
+                        it.order().playbook(),
+                        it.order().target(),
+                        it.order().actor(),
+                        it.createdAt().toString(),
+                        "Unexpected end-of-input"))
+            .toList());
+  }
+
+  /** From now on its record cannot be read. */
+  synchronized void damage(String id) {
+    damaged.add(id);
   }
 
   @Override
   public synchronized long epoch(String id) {
-    return find(id).orElseThrow().epoch();
+    Workflow workflow = workflows.get(id);
+    return workflow == null ? -1 : workflow.epoch();
   }
 
   @Override
@@ -121,6 +155,16 @@ final class MemoryStore implements WorkflowStore, Journal {
     workflows.put(stored.id(), stored);
     write(stored.id(), change.entries());
     return stored;
+  }
+
+  @Override
+  public Obligation move(Obligation next, Draft entry) {
+    throw new UnsupportedOperationException("nothing is discharged in this room");
+  }
+
+  @Override
+  public boolean tellOnce(String id, Draft entry) {
+    throw new UnsupportedOperationException("nothing is carried on in this room");
   }
 
   @Override

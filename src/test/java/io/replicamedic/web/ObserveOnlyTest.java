@@ -29,7 +29,7 @@ class ObserveOnlyTest {
 
     isProblem(answer, 403, "observe-only");
     assertThat(answer.at("/remedy")).contains("replica-medic.remediation");
-    assertThat(store.list("", 1)).isEmpty();
+    assertThat(store.list("", 1).workflows()).isEmpty();
     assertThat(store.read("database:orders-replica", 0, 9))
         .singleElement()
         .satisfies(row -> assertThat(row.kind()).isEqualTo(EntryKind.REFUSED))

@@ -11,6 +11,7 @@ import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,7 +180,10 @@ class PlainTextTest {
             orders-replica  EXTERNAL_BINLOG  aurora-mysql  orders-replica.example.net:3306  10.0.0.2:3306
             far-away        EXTERNAL_BINLOG  aurora-mysql  far-away.example.net:3306        10.0.0.2:3306
             """);
-    assertThat(WorkflowsView.of(List.of(Samples.running("w2", 1))).text(READER))
+    assertThat(
+            WorkflowsView.of(
+                    new WorkflowStore.Listing(List.of(Samples.running("w2", 1)), List.of()))
+                .text(READER))
         .isEqualTo(
             """
             ID  STATE    TARGET          PLAYBOOK  STARTED                   TOOK      PHASE     SUMMARY
@@ -193,7 +197,11 @@ class PlainTextTest {
 
     assertThat(
             new ObligationsView(
-                    List.of(ObligationView.of(Samples.obligation("o1", ObligationState.OWED))))
+                    List.of(
+                        ObligationView.of(
+                            Samples.obligation("o1", ObligationState.OWED),
+                            Optional.empty(),
+                            READER.now())))
                 .text(late))
         .contains("2026-11-22 03:15:00.250Z OVERDUE for 1.000 s");
     assertThat(new ObligationsView(List.of()).text(READER)).isEqualTo("nothing is owed\n");

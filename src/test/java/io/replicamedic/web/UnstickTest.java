@@ -61,7 +61,7 @@ class UnstickTest {
     assertThat(answer.at("/digest")).isEqualTo("ab12");
     assertThat(answer.at("/steps/1/statement")).isEqualTo("CALL mysql.rds_reset_external_source");
     assertThat(answer.json().at("/steps/1/irreversible").asBoolean()).isTrue();
-    assertThat(store.list("", 10)).isEmpty();
+    assertThat(store.list("", 10).workflows()).isEmpty();
     assertThat(kinds("database:orders-replica")).containsExactly(EntryKind.DRY_RUN);
   }
 

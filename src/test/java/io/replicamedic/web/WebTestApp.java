@@ -60,6 +60,11 @@ class WebTestApp {
   }
 
   @Bean
+  MemoryAlarms alarms() {
+    return new MemoryAlarms();
+  }
+
+  @Bean
   Registry registry() {
     return new Registry(Samples.DATABASES);
   }

@@ -50,7 +50,7 @@ class WrongInputTest {
     Answer answer = api.post(PATH, REASON + "} {}");
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(store.list("", 1)).isEmpty();
+    assertThat(store.list("", 1).workflows()).isEmpty();
   }
 
   @Test
@@ -60,7 +60,7 @@ class WrongInputTest {
     isProblem(answer, 400, "unknown-field");
     assertThat(answer.at("/field")).isEqualTo("dryrun");
     assertThat(answer.at("/remedy")).contains("dryRun", "reason");
-    assertThat(store.list("", 1)).isEmpty();
+    assertThat(store.list("", 1).workflows()).isEmpty();
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ final class RecordingStore implements WorkflowStore {
   final List<Draft> entries = new ArrayList<>();
   final List<Instant> wakes = new ArrayList<>();
   final Set<String> claimedByOthers = new HashSet<>();
+  final List<String> scheduled = new ArrayList<>();
+  private final Set<String> damaged = new HashSet<>();
   private final Map<String, Workflow> workflows = new LinkedHashMap<>();
   private final Map<String, Obligation> obligations = new LinkedHashMap<>();
 
@@ -41,7 +44,8 @@ final class RecordingStore implements WorkflowStore {
   @Override
   public Workflow commit(Change change) {
     Workflow next = change.workflow();
-    if (find(next.id()).orElseThrow().version() != next.version()) {
+    Workflow now = workflows.get(next.id());
+    if (now == null || now.version() != next.version()) {
       throw new Superseded(next.id());
     }
     change.obligations().stream()
@@ -52,17 +56,52 @@ final class RecordingStore implements WorkflowStore {
             claim -> {
               throw new ClaimHeld(claim, "other");
             });
+    change.obligations().forEach(this::check);
     Workflow stored = next(next);
     workflows.put(stored.id(), stored);
     entries.addAll(change.entries());
-    change.obligations().forEach(owed -> obligations.put(owed.id(), owed));
+    change.obligations().forEach(owed -> obligations.put(owed.id(), owed.stored()));
     change.wakeAt().ifPresent(wakes::add);
     return stored;
   }
 
   @Override
+  public Obligation move(Obligation next, Draft entry) {
+    check(next);
+    entries.add(entry);
+    obligations.put(next.id(), next.stored());
+    return next.stored();
+  }
+
+  private void check(Obligation next) {
+    Obligation now = obligations.get(next.id());
+    if (next.version() != (now == null ? 0 : now.version())) {
+      throw Superseded.obligation(next.id());
+    }
+  }
+
+  @Override
   public void tell(String id, Draft entry) {
     entries.add(entry);
+  }
+
+  @Override
+  public boolean tellOnce(String id, Draft entry) {
+    return !entries.contains(entry) && entries.add(entry);
+  }
+
+  /** From now on its record cannot be read. */
+  void damage(String id) {
+    damaged.add(id);
+  }
+
+  void repair(String id) {
+    damaged.remove(id);
+  }
+
+  /** As if its row had been deleted by hand. */
+  void lose(String id) {
+    workflows.remove(id);
   }
 
   private static Workflow next(Workflow w) {
@@ -82,22 +121,35 @@ final class RecordingStore implements WorkflowStore {
 
   @Override
   public Optional<Workflow> find(String id) {
+    if (damaged.contains(id)) {
+      throw new WorkflowDamaged(id, "garbage");
+    }
     return Optional.ofNullable(workflows.get(id));
   }
 
   @Override
-  public List<Workflow> list(String target, int limit) {
-    return List.copyOf(workflows.values());
+  public Listing list(String target, int limit) {
+    return listing(workflows.values());
   }
 
   @Override
-  public List<Workflow> unended() {
-    return workflows.values().stream().filter(it -> !it.state().ended()).toList();
+  public Listing unended() {
+    return listing(workflows.values().stream().filter(it -> !it.state().ended()).toList());
+  }
+
+  private Listing listing(Collection<Workflow> found) {
+    return new Listing(
+        found.stream().filter(it -> !damaged.contains(it.id())).toList(),
+        found.stream()
+            .filter(it -> damaged.contains(it.id()))
+            .map(it -> new DamagedWorkflow(it.id(), "", "", "", "", "", "garbage"))
+            .toList());
   }
 
   @Override
   public long epoch(String id) {
-    return find(id).map(Workflow::epoch).orElse(-1L);
+    Workflow workflow = workflows.get(id);
+    return workflow == null ? -1 : workflow.epoch();
   }
 
   @Override
@@ -105,6 +157,7 @@ final class RecordingStore implements WorkflowStore {
 
   @Override
   public boolean ensureScheduled(String id, Instant at) {
+    scheduled.add(id);
     return false;
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  */
 final class ScriptedRun {
   static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
+
+  static final Duration GRACE = Duration.ofSeconds(15);
 
   /** Can be discharged whatever the target does. */
   static final String DEBT = "debt";
@@ -36,12 +39,17 @@ final class ScriptedRun {
   final List<Supplier<Preparation>> ladder = new ArrayList<>();
   Supplier<Grasp<Target>> grasp = () -> new Grasp.Held<>(new Target(7));
   Paying paying = ScriptedRun::pay;
+  BooleanSupplier rightful = () -> false;
   Fence fence = Fence.SESSION;
   Policy policy =
       new Policy(
           Duration.ofMillis(1), Duration.ZERO, Duration.ofMinutes(1), 3, 3, Duration.ofMillis(5));
   boolean goal;
   boolean allowed = true;
+
+  /** Whether this version knows the playbook. */
+  boolean known = true;
+
   Instant now = NOW;
 
   /** What a discharger does. */
@@ -89,8 +97,8 @@ final class ScriptedRun {
     new Engine(
             store,
             store.owed(),
-            new Playbooks(List.of(new OnePhase())),
-            List.of(new Payer(DEBT), new Payer(LOCAL_DEBT)),
+            playbooks(),
+            dischargers(),
             policy,
             clock(),
             new Signals(),
@@ -99,7 +107,24 @@ final class ScriptedRun {
   }
 
   void sweep() {
-    new Sweeper(store, store.owed(), clock(), new Signals()).sweep();
+    sweeper(Runnable::run).sweep();
+  }
+
+  Sweeper sweeper(Executor aside) {
+    return new Sweeper(
+        store, store.owed(), playbooks(), orphans(), GRACE, aside, clock(), new Signals());
+  }
+
+  Orphans orphans() {
+    return new Orphans(store, store.owed(), dischargers(), new Signals());
+  }
+
+  private Playbooks playbooks() {
+    return new Playbooks(known ? List.of(new OnePhase()) : List.of());
+  }
+
+  private List<Discharger> dischargers() {
+    return List.of(new Payer(DEBT), new Payer(LOCAL_DEBT));
   }
 
   /** A person cancels. */
@@ -251,6 +276,7 @@ final class ScriptedRun {
     @Override
     public Discharge attempt(
         Obligation obligation, BooleanSupplier rightful, Announcement announce) {
+      ScriptedRun.this.rightful = rightful;
       return paying.attempt(obligation, announce);
     }
   }

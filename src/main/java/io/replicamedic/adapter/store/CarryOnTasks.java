@@ -3,7 +3,6 @@ package io.replicamedic.adapter.store;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import io.replicamedic.workflow.Workflow;
 import java.time.Instant;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,17 +47,17 @@ public class CarryOnTasks {
     scheduler.getObject().triggerCheckForDueExecutions();
   }
 
-  boolean ensure(Workflow workflow, Instant at) {
+  boolean ensure(String workflowId, long version, Instant at) {
     long tasks =
         jdbc.sql(
                 "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name = ? AND task_instance LIKE ?")
-            .params(CARRY_ON, workflow.id() + ":%")
+            .params(CARRY_ON, workflowId + ":%")
             .query(Long.class)
             .single();
     if (tasks > 0) {
       return false;
     }
-    schedule(workflow.id(), workflow.version(), at);
+    schedule(workflowId, version, at);
     return true;
   }
 }

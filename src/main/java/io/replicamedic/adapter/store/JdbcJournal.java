@@ -57,6 +57,28 @@ final class JdbcJournal implements Journal {
         });
   }
 
+  // The head's lock first: of two that would say the same, the second sees what the first wrote.
+  boolean appendOnce(String stream, Draft draft) {
+    return transactions.run(
+        status -> {
+          lock(stream);
+          if (says(stream, draft)) {
+            return false;
+          }
+          link(stream, List.of(draft));
+          return true;
+        });
+  }
+
+  // Compared here and not in SQL: MySQL's collation takes more for the same than we do.
+  private boolean says(String stream, Draft draft) {
+    return jdbc.sql("SELECT summary FROM journal WHERE stream = ? AND kind = ?")
+        .params(stream, draft.kind().name())
+        .query(String.class)
+        .list()
+        .contains(draft.summary());
+  }
+
   /** Part of the caller's transaction, which {@link Transactions} began. */
   void link(String stream, List<Draft> drafts) {
     Head head = lock(stream);

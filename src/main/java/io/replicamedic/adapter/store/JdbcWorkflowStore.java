@@ -7,6 +7,7 @@ import io.replicamedic.workflow.Change;
 import io.replicamedic.workflow.ClaimHeld;
 import io.replicamedic.workflow.Superseded;
 import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowDamaged;
 import io.replicamedic.workflow.WorkflowState;
 import io.replicamedic.workflow.WorkflowStore;
 import java.time.Clock;
@@ -23,11 +24,8 @@ import org.springframework.transaction.TransactionStatus;
 /** Workflows in the store: every commit is one transaction over all that it tells (law 1). */
 @Component
 final class JdbcWorkflowStore implements WorkflowStore {
-  private static final List<String> UNENDED =
-      Arrays.stream(WorkflowState.values())
-          .filter(state -> !state.ended())
-          .map(Enum::name)
-          .toList();
+  private static final List<String> ENDED =
+      Arrays.stream(WorkflowState.values()).filter(WorkflowState::ended).map(Enum::name).toList();
 
   private final WorkflowRows rows;
   private final WorkflowRowMapping mapping;
@@ -87,16 +85,17 @@ final class JdbcWorkflowStore implements WorkflowStore {
       status.setRollbackOnly();
       // The holder may be this very request's twin, committed since the key was looked for.
       return askedBefore(workflow, idempotencyKey)
-          .orElseGet(
-              () ->
-                  new Begun.Held(
-                      held.get().resource(), find(held.get().workflowId()).orElseThrow()));
+          .orElseGet(() -> new Begun.Held(held.get().resource(), holder(held.get().workflowId())));
     }
     claims.remember(workflow.order().actor(), idempotencyKey, workflow.id());
     Workflow stored = mapping.workflow(rows.save(mapping.row(workflow)));
     journal.link(workflow.id(), entries);
     tasks.schedule(workflow.id(), stored.version(), clock.instant());
     return new Begun.Started(stored);
+  }
+
+  private Workflow holder(String id) {
+    return find(id).orElseThrow(() -> new WorkflowDamaged(id, "its row is missing"));
   }
 
   private Optional<Begun> askedBefore(Workflow workflow, String idempotencyKey) {
@@ -116,17 +115,18 @@ final class JdbcWorkflowStore implements WorkflowStore {
   }
 
   @Override
-  public List<Workflow> list(String target, int limit) {
+  public Listing list(String target, int limit) {
     List<WorkflowRow> found =
         target.isEmpty()
             ? rows.findByOrderByCreatedAtDesc(Limit.of(limit))
             : rows.findByTargetOrderByCreatedAtDesc(target, Limit.of(limit));
-    return found.stream().map(mapping::workflow).toList();
+    return mapping.listing(found);
   }
 
+  // By what it is not: a state that is no word of ours is not an end.
   @Override
-  public List<Workflow> unended() {
-    return rows.findByStateIn(UNENDED).stream().map(mapping::workflow).toList();
+  public Listing unended() {
+    return mapping.listing(rows.findByStateNotIn(ENDED));
   }
 
   @Override
@@ -153,10 +153,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
     // The row first: its version check decides, and its lock orders the journal.
     Workflow stored = mapping.workflow(rows.save(mapping.row(next.at(now))));
     journal.link(next.id(), change.entries());
-    for (Obligation obligation : change.obligations()) {
-      claim(obligation);
-      obligations.write(obligation);
-    }
+    change.obligations().forEach(this::write);
     change.wakeAt().ifPresent(at -> tasks.schedule(next.id(), stored.version(), at));
     if (next.state().ended()) {
       claims.release(next.id());
@@ -164,11 +161,27 @@ final class JdbcWorkflowStore implements WorkflowStore {
     return stored;
   }
 
+  @Override
+  public Obligation move(Obligation next, Draft entry) {
+    return transactions.run(
+        status -> {
+          // In a workflow's commit the journal is locked first, too: the two never wait crosswise.
+          journal.link(next.workflowId(), List.of(entry));
+          write(next);
+          return next.stored();
+        });
+  }
+
+  private void write(Obligation obligation) {
+    obligations.write(obligation);
+    claim(obligation);
+  }
+
   // The unique key behind it allows one open cut per security group (design.md, Zombies 1).
   private void claim(Obligation obligation) {
     if (obligation.state() == ObligationState.CLOSED) {
       claims.release(obligation.claims(), obligation.workflowId());
-    } else if (obligations.find(obligation.id()).isEmpty()) {
+    } else if (obligation.version() == 0) {
       claims
           .take(obligation.claims(), obligation.workflowId(), clock.instant())
           .ifPresent(
@@ -184,12 +197,17 @@ final class JdbcWorkflowStore implements WorkflowStore {
   }
 
   @Override
+  public boolean tellOnce(String id, Draft entry) {
+    return journal.appendOnce(id, entry);
+  }
+
+  @Override
   public void sync() {
     durability.sync();
   }
 
   @Override
   public boolean ensureScheduled(String id, Instant at) {
-    return find(id).map(workflow -> tasks.ensure(workflow, at)).orElse(false);
+    return rows.findById(id).map(row -> tasks.ensure(id, row.version(), at)).orElse(false);
   }
 }

@@ -10,5 +10,5 @@ interface WorkflowRows extends ListCrudRepository<WorkflowRow, String> {
 
   List<WorkflowRow> findByTargetOrderByCreatedAtDesc(String target, Limit limit);
 
-  List<WorkflowRow> findByStateIn(List<String> states);
+  List<WorkflowRow> findByStateNotIn(List<String> states);
 }

@@ -22,7 +22,9 @@ final class AcknowledgingWriter {
   public static void main(String[] arguments) {
     WorkflowStore store = OpenStore.embedded(Path.of(arguments[0])).workflows();
     Workflow workflow =
-        store.unended().stream().findFirst().orElseGet(() -> begin(store, Made.workflow()));
+        store.unended().workflows().stream()
+            .findFirst()
+            .orElseGet(() -> begin(store, Made.workflow()));
     while (true) {
       Obligation owed = Made.obligation(workflow.id(), Made.NOON);
       workflow =

@@ -42,7 +42,7 @@ class EmbeddedStoreProcessTest {
       }
     }
     try (OpenStore store = OpenStore.embedded(folder)) {
-      Workflow workflow = store.workflows().unended().getFirst();
+      Workflow workflow = store.workflows().unended().workflows().getFirst();
       assertThat(Chain.firstBreak(store.journal().read(workflow.id(), 0, Integer.MAX_VALUE)))
           .isEmpty();
     }

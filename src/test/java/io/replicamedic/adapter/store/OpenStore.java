@@ -1,6 +1,7 @@
 package io.replicamedic.adapter.store;
 
 import io.replicamedic.journal.Journal;
+import io.replicamedic.obligation.Alarms;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.workflow.WorkflowStore;
 import java.nio.file.Path;
@@ -11,11 +12,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A store as the service would open it; used by this room's tests. */
+/** A store as the service would open it; used by tests. */
 public record OpenStore(ConfigurableApplicationContext context) implements AutoCloseable {
 
   /** The embedded one, on a file in that folder. */
-  static OpenStore embedded(Path folder) {
+  public static OpenStore embedded(Path folder) {
     return open("replica-medic.store.path=" + folder.resolve("store"));
   }
 
@@ -46,6 +47,10 @@ public record OpenStore(ConfigurableApplicationContext context) implements AutoC
 
   public Obligations obligations() {
     return context.getBean(Obligations.class);
+  }
+
+  public Alarms alarms() {
+    return context.getBean(Alarms.class);
   }
 
   public JdbcClient jdbc() {

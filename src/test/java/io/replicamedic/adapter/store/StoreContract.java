@@ -9,12 +9,18 @@ import io.replicamedic.journal.Chain;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.journal.JournalEntry;
+import io.replicamedic.obligation.Alarm;
+import io.replicamedic.obligation.Discharge;
+import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.workflow.Change;
 import io.replicamedic.workflow.ClaimHeld;
+import io.replicamedic.workflow.Orphans;
+import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.Superseded;
 import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowDamaged;
 import io.replicamedic.workflow.WorkflowState;
 import io.replicamedic.workflow.WorkflowStore;
 import io.replicamedic.workflow.WorkflowStore.Begun;
@@ -25,9 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** What every store promises to the engine; run on each kind by a subclass. */
@@ -44,7 +54,7 @@ abstract class StoreContract {
     assertThat(store().workflows().find(stored.id())).contains(stored);
     assertThat(stored.version()).isEqualTo(1);
     assertThat(stored.createdAt()).isEqualTo(Made.NOON);
-    assertThat(store().workflows().unended()).contains(stored);
+    assertThat(store().workflows().unended().workflows()).contains(stored);
   }
 
   @Test
@@ -155,7 +165,7 @@ abstract class StoreContract {
     Workflow ended = Made.moved(first, WorkflowState.SUCCEEDED, 2, first.progress(), "done");
     Workflow stored = store().workflows().commit(Made.change(ended));
     assertThat(stored.endedAt()).contains(stored.updatedAt());
-    assertThat(store().workflows().unended()).doesNotContain(stored);
+    assertThat(store().workflows().unended().workflows()).doesNotContain(stored);
     assertThat(attempt(Made.workflow(), "", wanted)).isInstanceOf(Begun.Started.class);
   }
 
@@ -275,7 +285,9 @@ abstract class StoreContract {
     Obligation late = Made.obligation(stored.id(), Made.NOON.plusSeconds(600));
     Workflow owing =
         store().workflows().commit(Made.change(Made.saying(stored, "owes"), early, late));
-    assertThat(store().obligations().find(early.id())).contains(early);
+    assertThat(store().obligations().find(early.id())).contains(early.stored());
+    early = early.stored();
+    late = late.stored();
     assertThat(store().obligations().openOf(stored.id())).containsExactlyInAnyOrder(early, late);
     assertThat(store().obligations().overdue(early.deadline())).doesNotContain(early, late);
     assertThat(store().obligations().overdue(early.deadline().plusNanos(1000)))
@@ -283,6 +295,7 @@ abstract class StoreContract {
         .doesNotContain(late);
     Obligation closed = early.in(ObligationState.CLOSED, "read back: configured");
     store().workflows().commit(Made.change(Made.saying(owing, "closed one"), closed));
+    closed = closed.stored();
     assertThat(store().obligations().openOf(stored.id())).containsExactly(late);
     assertThat(store().obligations().open()).contains(late).doesNotContain(closed);
     assertThat(store().obligations().list(1000)).contains(late, closed);
@@ -339,16 +352,20 @@ abstract class StoreContract {
     Workflow holder = begin(Made.workflow());
     Obligation cut = cut(holder, groups);
     Workflow next = store().workflows().commit(owing(holder, cut));
+    cut = cut.stored();
     Workflow waiting = begin(Made.workflow());
     for (ObligationState state : List.of(ObligationState.CUTTING, ObligationState.DISCHARGING)) {
-      next = store().workflows().commit(owing(next, cut.in(state, "")));
-      assertThat(store().obligations().find(cut.id())).contains(cut.in(state, ""));
+      Obligation moved = cut.in(state, "");
+      next = store().workflows().commit(owing(next, moved));
+      cut = moved.stored();
+      assertThat(store().obligations().find(cut.id())).contains(cut);
       assertThat(owes(waiting, cut(waiting, groups[4]))).isFalse();
     }
     Obligation closed = cut.in(ObligationState.CLOSED, "read back");
-    next = store().workflows().commit(owing(next, closed));
+    Workflow last = store().workflows().commit(owing(next, closed));
     assertThat(owes(waiting, cut(waiting, groups))).isTrue();
-    store().workflows().commit(owing(next, closed));
+    assertThatThrownBy(() -> store().workflows().commit(owing(last, closed)))
+        .isInstanceOf(Superseded.class);
     assertThat(store().count("claim WHERE workflow_id = ?", waiting.id())).isEqualTo(5);
   }
 
@@ -388,13 +405,15 @@ abstract class StoreContract {
     Obligation cut = cut(stored, "security-group:" + UUID.randomUUID());
     Obligation other = Made.obligation(stored.id(), Made.NOON);
     Workflow owing = store().workflows().commit(Made.change(stored, cut, other));
+    cut = cut.stored();
     assertThat(store().obligations().closedOf("egress-cut")).doesNotContain(cut);
     Obligation closed = cut.in(ObligationState.CLOSED, "read back");
     store()
         .workflows()
-        .commit(Made.change(owing, closed, other.in(ObligationState.CLOSED, "configured")));
+        .commit(
+            Made.change(owing, closed, other.stored().in(ObligationState.CLOSED, "configured")));
     assertThat(store().obligations().closedOf("egress-cut"))
-        .contains(closed)
+        .contains(closed.stored())
         .allMatch(each -> each.kind().equals("egress-cut"));
   }
 
@@ -413,6 +432,233 @@ abstract class StoreContract {
     assertThat(Chain.firstBreak(rows)).isEmpty();
     assertThat(store().workflows().find(mine.id())).contains(theirs);
     store().workflows().commit(Made.change(Made.saying(theirs, "goes on")));
+  }
+
+  @Test
+  void an_obligation_that_was_moved_meanwhile_makes_the_whole_commit_fail() {
+    Workflow stored = begin(Made.workflow());
+    Obligation owed = cut(stored, "security-group:" + UUID.randomUUID());
+    Workflow owing = store().workflows().commit(owing(stored, owed));
+    Obligation read = owed.stored();
+    Obligation moved =
+        store().workflows().move(read.in(ObligationState.CUTTING, ""), Made.draft("moved"));
+    assertThat(store().obligations().find(owed.id())).contains(moved);
+    long rows = store().count("journal WHERE stream = ?", stored.id());
+    Change late =
+        new Change(
+            Made.saying(owing, "late"),
+            List.of(Made.draft("late")),
+            List.of(read.in(ObligationState.CLOSED, "late")),
+            Optional.of(Made.NOON));
+    assertThatThrownBy(() -> store().workflows().commit(late)).isInstanceOf(Superseded.class);
+    assertThatThrownBy(() -> store().workflows().move(read, Made.draft("late")))
+        .isInstanceOf(Superseded.class);
+    assertThatThrownBy(() -> store().workflows().commit(Made.change(owing, owed)))
+        .isInstanceOf(Superseded.class);
+    assertThat(store().workflows().find(stored.id())).contains(owing);
+    assertThat(store().obligations().find(owed.id())).contains(moved);
+    assertThat(store().count("journal WHERE stream = ?", stored.id())).isEqualTo(rows);
+    assertThat(store().count("claim WHERE workflow_id = ?", stored.id())).isEqualTo(1);
+  }
+
+  @Test
+  void an_obligation_is_closed_apart_from_its_workflow_even_when_that_is_gone() {
+    Workflow stored = begin(Made.workflow());
+    String group = "security-group:" + UUID.randomUUID();
+    Obligation owed = cut(stored, group);
+    store().workflows().commit(owing(stored, owed));
+    store().jdbc().sql("DELETE FROM workflow WHERE id = ?").param(stored.id()).update();
+    Obligation closed =
+        store()
+            .workflows()
+            .move(owed.stored().in(ObligationState.CLOSED, "read back"), Made.draft("closed"));
+    assertThat(store().obligations().find(owed.id())).contains(closed);
+    List<JournalEntry> rows = store().journal().read(stored.id(), 0, 10);
+    assertThat(rows)
+        .extracting(JournalEntry::summary)
+        .containsExactly("accepted", "owes", "closed");
+    assertThat(Chain.firstBreak(rows)).isEmpty();
+    Workflow second = begin(Made.workflow());
+    assertThat(owes(second, cut(second, group))).isTrue();
+  }
+
+  @Test
+  void of_several_who_move_one_obligation_exactly_one_does() throws Exception {
+    Workflow stored = begin(Made.workflow());
+    Obligation owed = cut(stored, "security-group:" + UUID.randomUUID());
+    Workflow owing = store().workflows().commit(owing(stored, owed));
+    Obligation next = owed.stored().in(ObligationState.DISCHARGING, "");
+    List<Boolean> moved =
+        Race.run(
+            RIVALS,
+            i -> i % 2 == 0 ? moves(next) : commits(owing(Made.saying(owing, "r" + i), next)));
+    assertThat(moved).containsOnlyOnce(true);
+    assertThat(store().obligations().find(owed.id())).contains(next.stored());
+    assertThat(store().count("journal WHERE stream = ?", stored.id())).isEqualTo(3);
+  }
+
+  private boolean moves(Obligation next) {
+    try {
+      store().workflows().move(next, Made.draft("moves"));
+      return true;
+    } catch (Superseded e) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          progress   | SUBSTRING(progress, 1, 40)
+          progress   | 'garbage'
+          progress   | '{}'
+          progress   | 'null'
+          order_json | '{"target":'
+          order_json | '{}'
+          state      | 'UNHEARD_OF'
+          """)
+  void a_damaged_row_is_said_and_hides_no_other(String column, String damage) {
+    String target = "database:" + UUID.randomUUID();
+    Workflow damaged = begin(Made.workflow(), target);
+    Workflow healthy = begin(Made.workflow());
+    store()
+        .jdbc()
+        .sql("UPDATE workflow SET " + column + " = " + damage + " WHERE id = ?")
+        .param(damaged.id())
+        .update();
+    WorkflowStore workflows = store().workflows();
+    assertThatThrownBy(() -> workflows.find(damaged.id()))
+        .isInstanceOf(WorkflowDamaged.class)
+        .hasMessageContaining(damaged.id());
+    for (WorkflowStore.Listing listing : List.of(workflows.unended(), workflows.list("", 10_000))) {
+      assertThat(listing.workflows())
+          .contains(healthy)
+          .extracting(Workflow::id)
+          .doesNotContain(damaged.id());
+      assertThat(listing.damaged())
+          .filteredOn(each -> each.id().equals(damaged.id()))
+          .singleElement()
+          .satisfies(each -> assertThat(each.target()).isEqualTo("orders-replica"));
+    }
+    assertThat(workflows.epoch(damaged.id())).isZero();
+    assertThat(workflows.ensureScheduled(damaged.id(), Made.NOON)).isFalse();
+    assertThatThrownBy(() -> attempt(Made.workflow(), "", target))
+        .isInstanceOf(WorkflowDamaged.class);
+    store().jdbc().sql("DELETE FROM workflow WHERE id = ?").param(damaged.id()).update();
+  }
+
+  @Test
+  void what_a_stream_says_already_is_not_told_again() {
+    Workflow stored = begin(Made.workflow());
+    WorkflowStore workflows = store().workflows();
+    assertThat(workflows.tellOnce(stored.id(), Made.draft("why"))).isTrue();
+    assertThat(workflows.tellOnce(stored.id(), Made.draft("WHY"))).isTrue();
+    assertThat(workflows.tellOnce(stored.id(), Made.draft("why"))).isFalse();
+    List<JournalEntry> rows = store().journal().read(stored.id(), 0, 10);
+    assertThat(rows).extracting(JournalEntry::summary).containsExactly("accepted", "why", "WHY");
+    assertThat(Chain.firstBreak(rows)).isEmpty();
+  }
+
+  @Test
+  void of_several_instances_one_raises_an_alarm_and_one_clears_it() throws Exception {
+    Workflow stored = begin(Made.workflow());
+    Obligation owed = cut(stored, "security-group:" + UUID.randomUUID());
+    store().workflows().commit(owing(stored, owed));
+    List<Boolean> raised =
+        Race.run(RIVALS, i -> store().alarms().raise(alarm(owed), Made.draft("raised")));
+    assertThat(raised).containsOnlyOnce(true);
+    Alarm alarm = store().alarms().of(owed.id()).orElseThrow();
+    assertThat(alarm.raisedAt()).isEqualTo(Made.NOON);
+    assertThat(store().alarms().standing()).contains(alarm);
+    assertThat(store().count("scheduled_tasks WHERE task_instance = ?", alarm.id() + ":RAISED"))
+        .isEqualTo(1);
+    List<Boolean> cleared =
+        Race.run(RIVALS, i -> store().alarms().clear(alarm, Made.NOON, Made.draft("cleared")));
+    assertThat(cleared).containsOnlyOnce(true);
+    assertThat(store().alarms().find(alarm.id()).orElseThrow().clearedAt()).contains(Made.NOON);
+    assertThat(store().alarms().standing()).doesNotContain(alarm);
+    assertThat(store().journal().read(stored.id(), 0, 10))
+        .extracting(JournalEntry::summary)
+        .containsExactly("accepted", "owes", "raised", "cleared");
+    assertThat(store().count("scheduled_tasks WHERE task_instance = ?", alarm.id() + ":CLEARED"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void two_instances_that_discharge_one_obligation_of_a_damaged_workflow_close_it_once()
+      throws Exception {
+    Workflow stored = begin(Made.workflow());
+    Obligation owed = cut(stored, "security-group:" + UUID.randomUUID());
+    store().workflows().commit(owing(stored, owed));
+    store()
+        .jdbc()
+        .sql("UPDATE workflow SET progress = 'garbage' WHERE id = ?")
+        .param(stored.id())
+        .update();
+    Counting calls = new Counting();
+    Race.run(
+        RIVALS,
+        i -> {
+          new Orphans(store().workflows(), store().obligations(), List.of(calls), new Signals())
+              .discharge(owed.id());
+          return i;
+        });
+    assertThat(store().obligations().find(owed.id()).orElseThrow().state())
+        .isEqualTo(ObligationState.CLOSED);
+    List<JournalEntry> rows = store().journal().read(stored.id(), 0, 100);
+    assertThat(rows).filteredOn(row -> row.kind() == EntryKind.DISCHARGED).hasSize(1);
+    // Made.draft's own rows are intents, too: "accepted" and "owes".
+    assertThat(rows)
+        .filteredOn(row -> row.kind() == EntryKind.INTENT)
+        .hasSize(2 + calls.acts.get());
+    assertThat(rows).filteredOn(row -> row.kind() == EntryKind.OUTCOME).hasSize(calls.acts.get());
+    assertThat(Chain.firstBreak(rows)).isEmpty();
+    store().jdbc().sql("DELETE FROM workflow WHERE id = ?").param(stored.id()).update();
+  }
+
+  /** Acts once on whoever asks; counts the acts that were announced in time. */
+  private static final class Counting implements Discharger {
+    private final AtomicInteger acts = new AtomicInteger();
+
+    @Override
+    public String kind() {
+      return "egress-cut";
+    }
+
+    @Override
+    public boolean needsDatabase() {
+      return false;
+    }
+
+    @Override
+    public Discharge attempt(
+        Obligation obligation, BooleanSupplier rightful, Announcement announce) {
+      announce.acting("give back", Map.of());
+      acts.incrementAndGet();
+      announce.answered("give back", "done");
+      return new Discharge.Closed("read back");
+    }
+
+    @Override
+    public List<String> undoCommands(Obligation obligation) {
+      return List.of();
+    }
+  }
+
+  private static Alarm alarm(Obligation owed) {
+    return new Alarm(
+        UUID.randomUUID().toString(),
+        owed.id(),
+        owed.workflowId(),
+        Alarm.OVERDUE,
+        owed.database(),
+        "still owed",
+        owed.deadline(),
+        Made.NOON,
+        Optional.empty());
   }
 
   private static Change owing(Workflow workflow, Obligation obligation) {

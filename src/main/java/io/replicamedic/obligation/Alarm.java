@@ -1,0 +1,33 @@
+package io.replicamedic.obligation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * People are told that an obligation is owed for too long, until it is discharged; at most one for
+ * each obligation.
+ *
+ * @param kind what it is about, a stable word
+ * @param database registered database that the obligation is about
+ * @param summary one line for people
+ * @param deadline of the obligation
+ * @param clearedAt when the obligation was found closed; empty while the alarm stands
+ */
+public record Alarm(
+    String id,
+    String obligationId,
+    String workflowId,
+    String kind,
+    String database,
+    String summary,
+    Instant deadline,
+    Instant raisedAt,
+    Optional<Instant> clearedAt) {
+  /** The one kind there is. */
+  public static final String OVERDUE = "obligation-overdue";
+
+  /** Whether people are still to be told. */
+  public boolean stands() {
+    return clearedAt.isEmpty();
+  }
+}

@@ -1,0 +1,122 @@
+package io.replicamedic.obligation;
+
+import io.replicamedic.journal.Draft;
+import io.replicamedic.journal.EntryKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Raises an alarm for what is owed past its deadline and clears it once that is discharged. It
+ * reads the record only and asks nobody who discharges: whatever keeps them from it, the alarm is
+ * raised. Run again and again on any instance.
+ */
+public final class OverdueWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(OverdueWatch.class);
+  private static final Duration REMINDER = Duration.ofMinutes(1);
+
+  private final Obligations obligations;
+  private final Alarms alarms;
+  private final Duration grace;
+  private final String actor;
+  private final Clock clock;
+  private final Map<String, Instant> reminded = new ConcurrentHashMap<>();
+
+  /**
+   * Wired once.
+   *
+   * @param grace after the deadline: so long a late discharge is nobody's alarm
+   * @param actor of its journal rows
+   */
+  public OverdueWatch(
+      Obligations obligations, Alarms alarms, Duration grace, String actor, Clock clock) {
+    this.obligations = obligations;
+    this.alarms = alarms;
+    this.grace = grace;
+    this.actor = actor;
+    this.clock = clock;
+  }
+
+  /** One round. */
+  public void look() {
+    Instant now = clock.instant();
+    for (Obligation overdue : obligations.overdue(now.minus(grace))) {
+      guarded(overdue.id(), () -> raise(overdue, now));
+    }
+    for (Alarm standing : alarms.standing()) {
+      guarded(standing.obligationId(), () -> remindOrClear(standing, now));
+    }
+  }
+
+  private void raise(Obligation overdue, Instant now) {
+    if (alarms.of(overdue.id()).isPresent()) {
+      return;
+    }
+    Alarm alarm =
+        new Alarm(
+            UUID.randomUUID().toString(),
+            overdue.id(),
+            overdue.workflowId(),
+            Alarm.OVERDUE,
+            overdue.database(),
+            "still owed after its deadline: " + overdue.summary(),
+            overdue.deadline(),
+            now,
+            Optional.empty());
+    alarms.raise(alarm, row(EntryKind.ALARM_RAISED, alarm, alarm.summary()));
+  }
+
+  private void remindOrClear(Alarm alarm, Instant now) {
+    Optional<Obligation> owed = obligations.find(alarm.obligationId());
+    if (owed.isPresent() && owed.get().state() != ObligationState.CLOSED) {
+      remind(alarm, now);
+      return;
+    }
+    String why = owed.map(Obligation::closedBecause).orElse("it is not on record any more");
+    if (alarms.clear(alarm, now, row(EntryKind.ALARM_CLEARED, alarm, "no longer owed: " + why))) {
+      LOG.warn("ALARM cleared: obligation {}: {}", alarm.obligationId(), why);
+    }
+    reminded.remove(alarm.id());
+  }
+
+  private void remind(Alarm alarm, Instant now) {
+    Instant last = reminded.get(alarm.id());
+    if (last != null && now.isBefore(last.plus(REMINDER))) {
+      return;
+    }
+    reminded.put(alarm.id(), now);
+    LOG.error(
+        "ALARM: obligation {} of {} is {} s past its deadline: {}",
+        alarm.obligationId(),
+        alarm.database(),
+        Duration.between(alarm.deadline(), now).toSeconds(),
+        alarm.summary());
+  }
+
+  private Draft row(EntryKind kind, Alarm alarm, String summary) {
+    return new Draft(
+        kind,
+        actor,
+        "",
+        "",
+        summary,
+        Map.of(
+            "alarm", alarm.id(),
+            "obligation", alarm.obligationId(),
+            "deadline", alarm.deadline().toString()));
+  }
+
+  private static void guarded(String obligationId, Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException e) {
+      LOG.error("obligation {} could not be watched; it is tried again", obligationId, e);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of what we owe. */
+@org.jspecify.annotations.NullMarked
+package io.replicamedic.obligation;
