@@ -61,11 +61,43 @@ final class CloudReader implements AutoCloseable {
   /** The egress entries of an ACL in the order of their numbers. */
   List<Cloud.Entry> aclEntries(String acl) {
     return items("DescribeNetworkAcls", Map.of("NetworkAclId.1", acl), "networkAclSet").stream()
-        .flatMap(found -> children(found, "entrySet").stream())
+        .flatMap(found -> egressEntries(found).stream())
+        .toList();
+  }
+
+  /** The egress entries of the ACL that a subnet has now, in the order of their numbers. */
+  List<Cloud.Entry> aclEntriesOf(String subnet) {
+    return egressEntries(aclWith(subnet));
+  }
+
+  /** The ACL that a subnet has now. */
+  String aclOf(String subnet) {
+    return text(aclWith(subnet), "networkAclId");
+  }
+
+  /** The subnet of a network interface. */
+  String subnetOf(String networkInterface) {
+    return text(networkInterface(networkInterface), "subnetId");
+  }
+
+  /** The private IPv4 addresses of all network interfaces that have a group. */
+  List<String> addressesWith(String group) {
+    return items(
+            "DescribeNetworkInterfaces",
+            Map.of("Filter.1.Name", "group-id", "Filter.1.Value.1", group),
+            "networkInterfaceSet")
+        .stream()
+        .flatMap(found -> children(found, "privateIpAddressesSet").stream())
         .flatMap(set -> children(set, "item").stream())
-        .filter(entry -> text(entry, "egress").equals("true"))
-        .map(CloudReader::entry)
-        .sorted(Comparator.comparing(Cloud.Entry::number))
+        .map(address -> text(address, "privateIpAddress"))
+        .toList();
+  }
+
+  /** The blocks in a managed prefix list. */
+  List<String> blocksOf(String prefixList) {
+    return items("GetManagedPrefixListEntries", Map.of("PrefixListId", prefixList), "entrySet")
+        .stream()
+        .map(entry -> text(entry, "cidr"))
         .toList();
   }
 
@@ -87,15 +119,7 @@ final class CloudReader implements AutoCloseable {
 
   /** The security groups that a network interface has. */
   List<String> groupsOf(String networkInterface) {
-    List<Element> found =
-        items(
-            "DescribeNetworkInterfaces",
-            Map.of("NetworkInterfaceId.1", networkInterface),
-            "networkInterfaceSet");
-    if (found.size() != 1) {
-      throw new IllegalStateException(found.size() + " interfaces " + networkInterface);
-    }
-    return children(found.getFirst(), "groupSet").stream()
+    return children(networkInterface(networkInterface), "groupSet").stream()
         .flatMap(set -> children(set, "item").stream())
         .map(group -> text(group, "groupId"))
         .toList();
@@ -104,6 +128,40 @@ final class CloudReader implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
+  }
+
+  private Element networkInterface(String id) {
+    return only(
+        id,
+        items(
+            "DescribeNetworkInterfaces",
+            Map.of("NetworkInterfaceId.1", id),
+            "networkInterfaceSet"));
+  }
+
+  private Element aclWith(String subnet) {
+    return only(
+        "ACL of " + subnet,
+        items(
+            "DescribeNetworkAcls",
+            Map.of("Filter.1.Name", "association.subnet-id", "Filter.1.Value.1", subnet),
+            "networkAclSet"));
+  }
+
+  private static Element only(String what, List<Element> found) {
+    if (found.size() != 1) {
+      throw new IllegalStateException(found.size() + " answers for " + what);
+    }
+    return found.getFirst();
+  }
+
+  private static List<Cloud.Entry> egressEntries(Element acl) {
+    return children(acl, "entrySet").stream()
+        .flatMap(set -> children(set, "item").stream())
+        .filter(entry -> text(entry, "egress").equals("true"))
+        .map(CloudReader::entry)
+        .sorted(Comparator.comparing(Cloud.Entry::number))
+        .toList();
   }
 
   private List<Cloud.Rule> rules(List<String> groups, String egress) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One address under which a {@link Gateway} offers its target. It changes only when a test says so,
- * never because of what a client does. A {@link Wall} may keep a connection from it.
+ * never because of what a client does. A {@link Wall} may keep a connection or its
+ * packets from it.
  */
 public final class Door implements AutoCloseable {
   /** What a client meets. */
@@ -176,20 +177,21 @@ public final class Door implements AutoCloseable {
 
   private void serve(Socket client, Mode met) {
     switch (wall.judge(client, address)) {
-      case PASS -> meet(client, met);
+      case PASS -> meet(client, met, Valve.OPEN);
+      case WATCHED -> meet(client, met, () -> wall.letsThrough(address));
       case RESET -> flows.reset(client);
       case SILENT -> flows.ignore(client);
     }
   }
 
-  private void meet(Socket client, Mode met) {
+  private void meet(Socket client, Mode met, Valve valve) {
     switch (met) {
-      case FORWARD -> flows.forward(client, target);
+      case FORWARD -> flows.forward(client, target, valve);
       case SILENT -> flows.ignore(client);
       case REFUSE -> flows.reset(client);
       case ONE_PROCESS -> {
         if (isAdmitted(client)) {
-          flows.forward(client, target);
+          flows.forward(client, target, valve);
         } else {
           flows.ignore(client);
         }

@@ -1,7 +1,6 @@
 package io.replicamedic.lab;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -12,13 +11,16 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets a process's new connections out as its network interface's egress rules say at that moment,
- * read from the cloud; made by {@link Lab} for its replica. Others' connections pass, and so do
- * established ones whatever becomes of the rules, as tracked connections do on AWS.
+ * and its packets as the network ACL of the interface's subnet says at that moment, both read from
+ * the cloud; made by {@link Lab} for its replica. Others' connections pass. Established ones live on
+ * whatever becomes of the rules, as tracked connections do on AWS, and stall while the ACL denies
+ * them: what the source sends is not heard either, since nobody acknowledges it.
  *
  * <p>Decides in its own, plain way: it is the oracle for the product's arithmetic.
  */
 public final class Firewall implements Wall, AutoCloseable {
   private final CloudReader cloud;
+  private final PacketFilter packets;
   private final String networkInterface;
   private final LongSupplier process;
   private final Uncovered uncovered;
@@ -28,17 +30,18 @@ public final class Firewall implements Wall, AutoCloseable {
   /** {@code process} is asked anew for each connection: servers are started again. */
   Firewall(URI cloud, String networkInterface, LongSupplier process, Uncovered uncovered) {
     this.cloud = new CloudReader(cloud);
+    this.packets = new PacketFilter(this.cloud, networkInterface);
     this.networkInterface = networkInterface;
     this.process = process;
     this.uncovered = uncovered;
   }
 
-  /** Connections of the process that no rule covered, so far. */
+  /** New connections of the process that no rule covered or the ACL denied, so far. */
   public int stopped() {
     return stopped.get();
   }
 
-  /** Why it could not decide; such a connection was treated as uncovered. */
+  /** Why it could not decide; it was treated as not allowed. */
   public synchronized List<String> failures() {
     return List.copyOf(failures);
   }
@@ -49,17 +52,24 @@ public final class Firewall implements Wall, AutoCloseable {
       if (!Peer.isProcess(process.getAsLong(), client)) {
         return Verdict.PASS;
       }
-      List<Cloud.Rule> rules = cloud.egressRules(cloud.groupsOf(networkInterface));
-      for (Cloud.Rule rule : rules) {
-        if (covers(rule, door)) {
-          return Verdict.PASS;
-        }
+      if (isCovered(door) && packets.allows(door)) {
+        return Verdict.WATCHED;
       }
     } catch (IOException | RuntimeException e) {
       failed(e);
     }
     stopped.incrementAndGet();
     return uncovered.verdict();
+  }
+
+  @Override
+  public boolean letsThrough(InetSocketAddress door) {
+    try {
+      return packets.allows(door);
+    } catch (RuntimeException e) {
+      failed(e);
+      return false;
+    }
   }
 
   /**
@@ -76,8 +86,30 @@ public final class Firewall implements Wall, AutoCloseable {
     }
   }
 
-  /** Whether TCP to that address and port is allowed by this rule alone. */
-  static boolean covers(Cloud.Rule rule, InetSocketAddress to) {
+  /** By one of the rules of all groups that the interface has now. */
+  private boolean isCovered(InetSocketAddress door) {
+    for (Cloud.Rule rule : cloud.egressRules(cloud.groupsOf(networkInterface))) {
+      if (covers(rule, blocks(rule), door)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where a rule leads now. */
+  private List<String> blocks(Cloud.Rule rule) {
+    String target = rule.cidr();
+    if (target.startsWith("pl-")) {
+      return cloud.blocksOf(target);
+    }
+    if (target.startsWith("sg-")) {
+      return cloud.addressesWith(target).stream().map(address -> address + "/32").toList();
+    }
+    return List.of(target);
+  }
+
+  /** Whether TCP to that address and port is allowed by this rule alone, which leads to blocks. */
+  static boolean covers(Cloud.Rule rule, List<String> blocks, InetSocketAddress to) {
     boolean anything = rule.protocol().equals("-1");
     boolean anyPort = rule.fromPort() == -1 && rule.toPort() == -1;
     boolean tcp = rule.protocol().equals("tcp") || rule.protocol().equals("6");
@@ -87,29 +119,12 @@ public final class Firewall implements Wall, AutoCloseable {
     if (!anything && !anyPort && (to.getPort() < rule.fromPort() || to.getPort() > rule.toPort())) {
       return false;
     }
-    if (rule.cidr().contains(":")) {
-      return false; // IPv6, which nobody here speaks
+    for (String block : blocks) {
+      if (new Block(block).contains(to.getAddress())) {
+        return true;
+      }
     }
-    return contains(rule, bits(to.getAddress()));
-  }
-
-  /** Compares digits of the two addresses in base two, from the left. */
-  private static boolean contains(Cloud.Rule rule, String address) {
-    int slash = rule.cidr().indexOf('/');
-    if (slash < 0) {
-      throw new IllegalStateException("cannot judge where " + rule + " leads");
-    }
-    String network = bits(InetAddress.ofLiteral(rule.cidr().substring(0, slash)));
-    int length = Integer.parseInt(rule.cidr().substring(slash + 1));
-    return address.substring(0, length).equals(network.substring(0, length));
-  }
-
-  private static String bits(InetAddress address) {
-    StringBuilder bits = new StringBuilder();
-    for (byte part : address.getAddress()) {
-      bits.append(Integer.toBinaryString((part & 0xff) + 0x100).substring(1));
-    }
-    return bits.toString();
+    return false;
   }
 
   private synchronized void failed(Exception e) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,14 +168,15 @@ class FirewallTest {
   void a_rule_covers_what_aws_would_let_through(
       String protocol, int from, int to, String cidr, boolean covered) {
     var rule = new Cloud.Rule("sgr-1", "sg-1", protocol, from, to, cidr, "", Map.of());
-    assertThat(Firewall.covers(rule, new InetSocketAddress("127.0.0.2", 3306))).isEqualTo(covered);
+    assertThat(Firewall.covers(rule, List.of(cidr), new InetSocketAddress("127.0.0.2", 3306))).isEqualTo(covered);
   }
 
   @Test
   void a_rule_that_it_cannot_judge_is_not_passed_over() {
-    var rule = new Cloud.Rule("sgr-1", "sg-1", "-1", -1, -1, "pl-1", "", Map.of());
-    assertThatThrownBy(() -> Firewall.covers(rule, new InetSocketAddress("127.0.0.2", 3306)))
-        .hasMessageContaining("pl-1");
+    var rule = new Cloud.Rule("sgr-1", "sg-1", "-1", -1, -1, "vpce-1", "", Map.of());
+    var source = new InetSocketAddress("127.0.0.2", 3306);
+    assertThatThrownBy(() -> Firewall.covers(rule, List.of("vpce-1"), source))
+        .hasMessageContaining("vpce-1");
   }
 
   private static void revoke(Lab lab) {

@@ -100,7 +100,7 @@ public final class Lab implements AutoCloseable {
     throw new IllegalStateException("this lab's cloud is " + settings.cloud());
   }
 
-  /** Stops the replica's new connections that no egress rule covers. */
+  /** Stops what the replica may not send by its security groups and its subnet's ACL. */
   public Firewall firewall() {
     return present(firewall);
   }
@@ -118,6 +118,21 @@ public final class Lab implements AutoCloseable {
   /** The egress rules of the database's groups now. */
   public List<Cloud.Rule> egress() {
     return cloud().egressRules(groups());
+  }
+
+  /** The network ACL of the database's subnets. */
+  public String acl() {
+    return present(landscape).acl();
+  }
+
+  /** The egress entries of the database's ACL as they were when the lab opened. */
+  public List<Cloud.Entry> aclEntriesBefore() {
+    return present(landscape).aclBefore();
+  }
+
+  /** The egress entries of the database's ACL now. */
+  public List<Cloud.Entry> aclEntries() {
+    return cloud().aclEntries(acl());
   }
 
   /** Brings the lab into the states of the incidents. */
@@ -239,7 +254,7 @@ public final class Lab implements AutoCloseable {
     }
     Cloud cloud = settings.cloud().start();
     parts.add(cloud);
-    return Landscape.in(cloud);
+    return Landscape.in(cloud, settings.terrain());
   }
 
   private static Firewall firewall(LabSettings settings, Landscape land, MysqlServer replica) {

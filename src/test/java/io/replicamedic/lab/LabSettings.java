@@ -2,12 +2,14 @@ package io.replicamedic.lab;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a {@link Lab} is to be; start from {@link #ghost()} and change what a test is about.
  *
  * @param cloud where the replica's egress rules are kept; with one, its connections are filtered
  * @param uncovered what a connection meets that no rule covers
+ * @param terrain what is peculiar about the cloud's network
  * @param replicaOptions more mysqld options for the replica, over the lab's own
  * @param sourceOptions the same for the source
  */
@@ -19,10 +21,12 @@ public record LabSettings(
     Stray strays,
     CloudKind cloud,
     Uncovered uncovered,
+    Set<Terrain> terrain,
     Map<String, String> replicaOptions,
     Map<String, String> sourceOptions) {
 
   public LabSettings {
+    terrain = Set.copyOf(terrain);
     replicaOptions = Map.copyOf(replicaOptions);
     sourceOptions = Map.copyOf(sourceOptions);
   }
@@ -37,13 +41,14 @@ public record LabSettings(
         Stray.LOGGED,
         CloudKind.NONE,
         Uncovered.RESET,
+        Set.of(),
         Map.of(),
         Map.of());
   }
 
   public LabSettings withPersonality(Personality value) {
     return new LabSettings(
-        value, kill, retries, transport, strays, cloud, uncovered, replicaOptions, sourceOptions);
+        value, kill, retries, transport, strays, cloud, uncovered, terrain, replicaOptions, sourceOptions);
   }
 
   public LabSettings withKill(KillProcedure value) {
@@ -55,6 +60,7 @@ public record LabSettings(
         strays,
         cloud,
         uncovered,
+        terrain,
         replicaOptions,
         sourceOptions);
   }
@@ -68,13 +74,14 @@ public record LabSettings(
         strays,
         cloud,
         uncovered,
+        terrain,
         replicaOptions,
         sourceOptions);
   }
 
   public LabSettings withTransport(Transport value) {
     return new LabSettings(
-        personality, kill, retries, value, strays, cloud, uncovered, replicaOptions, sourceOptions);
+        personality, kill, retries, value, strays, cloud, uncovered, terrain, replicaOptions, sourceOptions);
   }
 
   public LabSettings withStrays(Stray value) {
@@ -86,6 +93,7 @@ public record LabSettings(
         value,
         cloud,
         uncovered,
+        terrain,
         replicaOptions,
         sourceOptions);
   }
@@ -99,13 +107,28 @@ public record LabSettings(
         strays,
         value,
         uncovered,
+        terrain,
         replicaOptions,
         sourceOptions);
   }
 
   public LabSettings withUncovered(Uncovered value) {
     return new LabSettings(
-        personality, kill, retries, transport, strays, cloud, value, replicaOptions, sourceOptions);
+        personality, kill, retries, transport, strays, cloud, value, terrain, replicaOptions, sourceOptions);
+  }
+
+  public LabSettings withTerrain(Terrain... peculiarities) {
+    return new LabSettings(
+        personality,
+        kill,
+        retries,
+        transport,
+        strays,
+        cloud,
+        uncovered,
+        Set.of(peculiarities),
+        replicaOptions,
+        sourceOptions);
   }
 
   public LabSettings withReplicaOption(String name, String value) {
@@ -117,6 +140,7 @@ public record LabSettings(
         strays,
         cloud,
         uncovered,
+        terrain,
         with(replicaOptions, name, value),
         sourceOptions);
   }
@@ -130,6 +154,7 @@ public record LabSettings(
         strays,
         cloud,
         uncovered,
+        terrain,
         replicaOptions,
         with(sourceOptions, name, value));
   }

@@ -16,4 +16,7 @@ public record Retries(int seconds, int count, int silence) {
    * or resets, or fifty of silence, the receiver reads {@code No}. A cut network ends it by itself.
    */
   public static final Retries FEW = new Retries(1, 10, 4);
+
+  /** Gives up within seconds, of silence too: for what must be waited for to the end. */
+  public static final Retries FEWEST = new Retries(1, 3, 2);
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,10 +87,11 @@ final class Incident implements AutoCloseable {
 
   /** Asks for an unstick; 202. */
   Api.Answer unstick() {
+    Map<String, Object> request =
+        new HashMap<>(Map.of("reason", "replica is stuck", "ticket", "OPS-1"));
+    request.putAll(scenario.request());
     Api.Answer answer =
-        api.post(
-            "/api/v1/replicas/" + ServiceSettings.REPLICA + "/unstick",
-            Map.of("reason", "replica is stuck", "ticket", "OPS-1"));
+        api.post("/api/v1/replicas/" + ServiceSettings.REPLICA + "/unstick", request);
     if (answer.status() == 202) {
       workflowId = answer.json().path("id").asString();
     }

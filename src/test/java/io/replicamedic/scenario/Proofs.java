@@ -121,6 +121,26 @@ final class Proofs {
             });
   }
 
+  /**
+   * The source was denied in the ACL of the database's subnets, the ACL is as before, and no rule
+   * was touched; journal and record show the entry, there and back.
+   */
+  static Scenario.Proof deniedAndGivenBack() {
+    return incident -> {
+      Lab lab = incident.lab();
+      must(
+          lab.aclEntries().equals(lab.aclEntriesBefore()),
+          "the ACL was " + lab.aclEntriesBefore() + ", is " + lab.aclEntries());
+      must(
+          lab.egress().equals(lab.egressBefore()),
+          "rules were touched: " + lab.egressBefore() + " are " + lab.egress());
+      said("INTENT", "CreateNetworkAclEntry " + lab.acl()).check(incident);
+      said("INTENT", "ReplaceNetworkAclEntry " + lab.acl()).check(incident);
+      said("OWED", "aws ec2 delete-network-acl-entry").check(incident);
+      said("DISCHARGED", "the network ACLs are as they were").check(incident);
+    };
+  }
+
   /** From the intent to revoke until nothing was owed any more. */
   static Scenario.Proof cutNoLongerThan(Duration longest) {
     return incident -> {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param about one line for people
  * @param setup brings the lab into the state; it has been read from the replica when it returns
  * @param service properties of the service that differ
+ * @param request more fields of the request for the unstick
  * @param answers kind of question → option chosen
  * @param meanwhile what somebody does while the workflow runs
  * @param end state in which it must end
@@ -22,6 +23,7 @@ record Scenario(
     LabSettings lab,
     Setup setup,
     Map<String, String> service,
+    Map<String, String> request,
     Map<String, String> answers,
     Meanwhile meanwhile,
     String end,
@@ -65,29 +67,35 @@ record Scenario(
         },
         Map.of(),
         Map.of(),
+        Map.of(),
         incident -> {},
         end,
         proof);
   }
 
   Scenario in(LabSettings settings) {
-    return new Scenario(name, about, settings, setup, service, answers, meanwhile, end, proof);
+    return new Scenario(name, about, settings, setup, service, request, answers, meanwhile, end, proof);
   }
 
   Scenario from(Setup state) {
-    return new Scenario(name, about, lab, state, service, answers, meanwhile, end, proof);
+    return new Scenario(name, about, lab, state, service, request, answers, meanwhile, end, proof);
   }
 
   Scenario configured(Map<String, String> properties) {
-    return new Scenario(name, about, lab, setup, properties, answers, meanwhile, end, proof);
+    return new Scenario(name, about, lab, setup, properties, request, answers, meanwhile, end, proof);
+  }
+
+  Scenario requesting(Map<String, String> fields) {
+    return new Scenario(
+        name, about, lab, setup, service, fields, answers, meanwhile, end, proof);
   }
 
   Scenario answering(Map<String, String> options) {
-    return new Scenario(name, about, lab, setup, service, options, meanwhile, end, proof);
+    return new Scenario(name, about, lab, setup, service, request, options, meanwhile, end, proof);
   }
 
   Scenario meanwhile(Meanwhile somebody) {
-    return new Scenario(name, about, lab, setup, service, answers, somebody, end, proof);
+    return new Scenario(name, about, lab, setup, service, request, answers, somebody, end, proof);
   }
 
   @Override

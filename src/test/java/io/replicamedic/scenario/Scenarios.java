@@ -4,6 +4,7 @@ import static io.replicamedic.scenario.Proofs.acted;
 import static io.replicamedic.scenario.Proofs.configurationKept;
 import static io.replicamedic.scenario.Proofs.cutAndGivenBack;
 import static io.replicamedic.scenario.Proofs.cutNoLongerThan;
+import static io.replicamedic.scenario.Proofs.deniedAndGivenBack;
 import static io.replicamedic.scenario.Proofs.noEgressWrite;
 import static io.replicamedic.scenario.Proofs.nothingTouched;
 import static io.replicamedic.scenario.Proofs.orphanWasWaitedFor;
@@ -20,6 +21,7 @@ import io.replicamedic.lab.Personality;
 import io.replicamedic.lab.Retries;
 import io.replicamedic.lab.RowLock;
 import io.replicamedic.lab.Session;
+import io.replicamedic.lab.Terrain;
 import io.replicamedic.lab.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,8 @@ final class Scenarios {
           .withKill(KillProcedure.REFUSED)
           .withRetries(Retries.FEW)
           .withCloud(CloudKind.ENDPOINT);
+
+  private static final Map<String, String> BY_ACL = Map.of("isolation", "network-acl");
 
   private static final List<Scenario> ALL =
       List.of(
@@ -130,6 +134,56 @@ final class Scenarios {
                   "SUCCEEDED",
                   acted(CUT_OUT).and(cutAndGivenBack()).and(replicatesAgain()))
               .in(NO_KILL.withCloud(CloudKind.MOTO)),
+          Scenario.of(
+                  "ghost-no-kill-acl",
+                  "the same, and the request says by network ACL",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(CUT_OUT).and(deniedAndGivenBack()).and(replicatesAgain()))
+              .in(NO_KILL)
+              .requesting(BY_ACL),
+          Scenario.of(
+                  "ghost-no-kill-acl-moto",
+                  "the same with moto in the place of EC2 and RDS",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(CUT_OUT).and(deniedAndGivenBack()).and(replicatesAgain()))
+              .in(NO_KILL.withCloud(CloudKind.MOTO))
+              .requesting(BY_ACL),
+          Scenario.of(
+                  "ghost-yes",
+                  "the receiver is connected and cannot be killed: its packets are dropped by"
+                      + " network ACL until it gives up",
+                  lab -> lab.trouble().ghostConnected(),
+                  "SUCCEEDED",
+                  acted(CUT_OUT)
+                      .and(deniedAndGivenBack())
+                      .and(replicatesAgain())
+                      .and(said("OUTCOME", "network-acl, since security-group: the receiver is"
+                          + " connected")))
+              .in(NO_KILL),
+          Scenario.of(
+                  "ghost-acl-same-subnet",
+                  "by network ACL, which does not filter inside a subnet: the network is left alone",
+                  lab -> lab.trouble().ghostConnected(),
+                  "HANDED_OVER",
+                  acted("stop", "kill-receiver")
+                      .and(noEgressWrite())
+                      .and(configurationKept())
+                      .and(said("OUTCOME", "does not filter inside a subnet")))
+              .in(NO_KILL.withTerrain(Terrain.SOURCE_IN_DATABASE_SUBNET))
+              .requesting(BY_ACL),
+          Scenario.of(
+                  "ghost-acl-full",
+                  "by network ACL, which has no room for another entry: the network is left alone",
+                  lab -> lab.trouble().ghostConnected(),
+                  "HANDED_OVER",
+                  acted("stop", "kill-receiver")
+                      .and(noEgressWrite())
+                      .and(configurationKept())
+                      .and(said("SKIPPED", "20")))
+              .in(NO_KILL.withTerrain(Terrain.FULL_ACL))
+              .requesting(BY_ACL),
           Scenario.of(
                   "ghost-no-kill-rough",
                   "the same while AWS throttles, loses an answer, fails having done it, and lags",
