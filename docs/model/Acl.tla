@@ -12,7 +12,7 @@
 
    A call that was sent is in `net' until it arrives.  A replace may arrive any
    number of times, at any time; a create and a delete once, save `dup'.        *)
-EXTENDS Naturals, FiniteSets
+EXTENDS Naturals, FiniteSets, TLC
 CONSTANTS
   Inst, Wf,     \* instances; workflows, each with one obligation on the same ACL
   Nums,         \* rule numbers
@@ -199,12 +199,11 @@ Next ==
   \/ \E n \in Nums : ThirdTakes(n)
   \/ (\A w \in Wf : ob[w].st = "CLOSED") /\ UNCHANGED vars
 Spec == Init /\ [][Next]_vars
-Calls == [op : {"create", "replace", "delete"}, n : Nums, w : {0} \cup Wf, by : Inst]
 LiveSpec ==
   /\ Spec
   /\ \A i \in Inst : WF_vars(Look(i)) /\ WF_vars(Commit(i)) /\ WF_vars(Send(i)) /\ SF_vars(Sentry(i))
   /\ \A w \in Wf : SF_vars(\E i \in Inst : Take(i, w)) /\ WF_vars(Expire(w))
-  /\ \A m \in Calls : WF_vars(Deliver(m))
+  /\ WF_vars(\E m \in net : Deliver(m))
 
 (* ---- what must hold ------------------------------------------------------------ *)
 (* a deny of ours is there only while an obligation owes giving it back *)
@@ -216,4 +215,6 @@ NeverCut == \A n \in Nums : slot[n] # "deny"          \* sanity: must be violate
 DenyGone == <>[](\A n \in Nums : slot[n] # "deny")
 AllGone == <>[](\A n \in Nums : slot[n] \notin Ours)
 AllClosed == \A w \in Wf : <>(ob[w].st = "CLOSED")
+(* instances are alike: safety needs to look at one of each pair of mirrored states only *)
+Alike == Permutations(Inst)
 ===============================================================================

@@ -13,7 +13,7 @@
    A frozen instance takes no step; a call that was sent is in `net' until it
    arrives.  A revoke may arrive any number of times, at any time, and may even do
    its work for some of its ids only; the others arrive once, save `dup'.          *)
-EXTENDS Naturals, FiniteSets
+EXTENDS Naturals, FiniteSets, TLC
 CONSTANTS
   Inst, Wf,      \* instances; workflows, each with one obligation on the same group
   Rules,         \* original rules that the cut takes away
@@ -249,8 +249,7 @@ LiveSpec ==
   /\ \A i \in Inst : SF_vars(Look(i)) /\ SF_vars(Commit(i)) /\ SF_vars(Check(i)) /\ WF_vars(Send(i)) /\ SF_vars(Sentry(i))
   /\ \A w \in Wf : SF_vars(\E i \in Inst : TakeOver(i, w)) /\ SF_vars(\E i \in Inst : SweepAlone(i, w))
   /\ WF_vars(StoreBack)
-  /\ \A op \in {"narrow", "remove", "revoke", "giveBack"}, i \in Inst :
-        SF_vars(\E m \in net : m.op = op /\ m.by = i /\ Deliver(m))
+  /\ WF_vars(\E m \in net : Deliver(m))
 Bound == nextId <= MaxId
 
 (* ---- what must hold ---------------------------------------------------------------------- *)
@@ -265,4 +264,6 @@ NeverCut == ~(narrow # 0 /\ \A k \in Rules : orig[k] = 0)         \* sanity: mus
 Restored == <>[](narrow = 0 /\ \A k \in Rules : orig[k] # 0)
 AllEnd == \A w \in Wf : <>(wf[w].end)
 AllClosed == \A w \in Wf : <>(ob[w].st = "CLOSED" \/ (wf[w].end /\ ob[w].st = "NONE"))
+(* instances are alike: safety needs to look at one of each pair of mirrored states only *)
+Alike == Permutations(Inst)
 ==================================================================================

@@ -14,7 +14,7 @@
 
    Group 0 is the original, ThirdId somebody else's, 1..MaxId are ours: an id is
    never given twice, a name is unique while its group exists.                   *)
-EXTENDS Naturals, FiniteSets
+EXTENDS Naturals, FiniteSets, TLC
 CONSTANTS
   Inst, Wf,     \* instances; workflows, each with one obligation on the same database
   Group,        \* "own"  a group for each obligation, deleted before it is closed
@@ -215,8 +215,7 @@ LiveSpec ==
   /\ Spec
   /\ \A i \in Inst : WF_vars(Look(i)) /\ WF_vars(Commit(i)) /\ WF_vars(Send(i)) /\ SF_vars(Sentry(i))
   /\ \A w \in Wf : SF_vars(\E i \in Inst : Take(i, w))
-  /\ \A op \in {"create", "fill", "modify", "delete"}, i \in Inst :
-        SF_vars(\E m \in net : m.op = op /\ m.by = i /\ Deliver(m))
+  /\ WF_vars(\E m \in net : Deliver(m))
   /\ WF_vars(InForce)
 
 (* ---- what must hold ------------------------------------------------------------------ *)
@@ -232,4 +231,6 @@ NeverCut == force \cap Temps = {}                       \* sanity: must be viola
 ListGone == <>[](0 \in force /\ force \cap Temps = {} /\ pend \cap Temps = {})
 AllGone == <>[](\A g \in Temps : name[g] = 0)
 AllClosed == \A w \in Wf : <>(ob[w].st = "CLOSED")
+(* instances are alike: safety needs to look at one of each pair of mirrored states only *)
+Alike == Permutations(Inst)
 ================================================================================
