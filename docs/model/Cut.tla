@@ -159,7 +159,7 @@ Commit(i) ==
             ELSE IF Claimed(w) THEN Drop(i) /\ UNCHANGED store
             ELSE MoveOn(i, w, [r EXCEPT !.st = "ADDING", !.rec = v.orig])
        [] r.st \in {"ADDING", "CUTTING"} /\ (wf[w].cancel \/ ~owner) ->
-            MoveOn(i, w, [r EXCEPT !.st = "DISCHARGING"])
+            Discharging(i, w, [r EXCEPT !.st = "DISCHARGING"], v)      \* with its first step
        [] r.st = "ADDING" /\ ~wf[w].cancel /\ owner -> Adding(i, w, r, v)
        [] r.st = "CUTTING" /\ ~wf[w].cancel /\ owner -> Cutting(i, w, r, v)
        [] r.st = "DISCHARGING" -> Discharging(i, w, r, v)
