@@ -246,7 +246,7 @@ Next ==
 Spec == Init /\ [][Next]_vars
 LiveSpec ==
   /\ Spec
-  /\ \A i \in Inst : SF_vars(Look(i)) /\ SF_vars(Commit(i)) /\ SF_vars(Check(i)) /\ WF_vars(Send(i)) /\ SF_vars(Sentry(i))
+  /\ \A i \in Inst : WF_vars(Look(i)) /\ WF_vars(Commit(i)) /\ WF_vars(Check(i)) /\ WF_vars(Send(i)) /\ SF_vars(Sentry(i))
   /\ \A w \in Wf : SF_vars(\E i \in Inst : TakeOver(i, w)) /\ SF_vars(\E i \in Inst : SweepAlone(i, w))
   /\ WF_vars(StoreBack)
   /\ WF_vars(\E m \in net : Deliver(m))
