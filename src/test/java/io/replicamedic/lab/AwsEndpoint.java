@@ -177,7 +177,8 @@ public final class AwsEndpoint implements Cloud {
   }
 
   @Override
-  public synchronized String ingress(String group, String protocol, int fromPort, int toPort, String target) {
+  public synchronized String ingress(
+      String group, String protocol, int fromPort, int toPort, String target) {
     return holdings.ingress(group, protocol, fromPort, toPort, target);
   }
 

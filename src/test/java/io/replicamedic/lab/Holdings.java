@@ -184,8 +184,7 @@ final class Holdings {
     attached.forEach(
         (networkInterface, database) ->
             Optional.ofNullable(changed.get(database))
-                .ifPresent(
-                    groups -> vpc.change(vpc.now().regrouped(networkInterface, groups))));
+                .ifPresent(groups -> vpc.change(vpc.now().regrouped(networkInterface, groups))));
   }
 
   private String rule(

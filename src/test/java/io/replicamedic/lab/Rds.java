@@ -185,8 +185,8 @@ final class Rds {
               + " DB Cluster.");
     }
     modify(instance.id, request, vpc);
-    return List.of(Xml.of(
-            "DBInstance", RdsXml.instance(instance, replicasOf(instance), groups.now())));
+    return List.of(
+        Xml.of("DBInstance", RdsXml.instance(instance, replicasOf(instance), groups.now())));
   }
 
   private List<Xml> modifyCluster(Query request, Vpc vpc) {

@@ -12,8 +12,7 @@ final class RdsXml {
 
   private RdsXml() {}
 
-  static List<Xml> instance(
-      Rds.Instance instance, List<String> replicas, Memberships shown) {
+  static List<Xml> instance(Rds.Instance instance, List<String> replicas, Memberships shown) {
     List<Xml> content =
         new ArrayList<>(
             List.of(
