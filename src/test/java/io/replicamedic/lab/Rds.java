@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,19 +17,16 @@ import java.util.stream.Stream;
 final class Rds {
   static final String VERSION = "2014-10-31";
 
-  private static final String DOMAIN = "clab00000000.us-east-1.rds.amazonaws.com";
-  private static final String ARN = "arn:aws:rds:us-east-1:123456789012:";
-
   /** An instance; cluster and source are empty when it has none. */
-  private static final class Instance {
-    private final String id;
-    private final String engine;
-    private final String cluster;
-    private final String source;
-    private final List<AwsEndpoint.StatusInfo> infos = new ArrayList<>();
-    private Availability availability = Availability.SINGLE_AZ;
+  static final class Instance {
+    final String id;
+    final String engine;
+    final String cluster;
+    final String source;
+    final List<AwsEndpoint.StatusInfo> infos = new ArrayList<>();
+    Availability availability = Availability.SINGLE_AZ;
 
-    private List<String> subnets;
+    List<String> subnets;
 
     Instance(String id, String engine, String cluster, String source, List<String> subnets) {
       this.id = id;
@@ -41,15 +37,15 @@ final class Rds {
     }
   }
 
-  private enum Availability {
+  enum Availability {
     SINGLE_AZ,
     MULTI_AZ
   }
 
-  private static final class Cluster {
-    private final String id;
-    private final List<String> members;
-    private String writer;
+  static final class Cluster {
+    final String id;
+    final List<String> members;
+    String writer;
 
     Cluster(String id, String writer, String reader) {
       this.id = id;
@@ -102,7 +98,7 @@ final class Rds {
 
   /** The subnet group of an instance, or of a cluster's members. */
   void place(String database, List<String> where) {
-    of(database).forEach(each -> instances.get(each).subnets = List.copyOf(where));
+    of(database).forEach(each -> instanceOf(each).subnets = List.copyOf(where));
   }
 
   /** How long a change of groups takes. */
@@ -189,13 +185,14 @@ final class Rds {
               + " DB Cluster.");
     }
     modify(instance.id, request, vpc);
-    return List.of(Xml.of("DBInstance", instanceXml(instance, groups.now())));
+    return List.of(
+        Xml.of("DBInstance", RdsXml.instance(instance, replicasOf(instance), groups.now())));
   }
 
   private List<Xml> modifyCluster(Query request, Vpc vpc) {
     Cluster cluster = clusterOf(request.text("DBClusterIdentifier"));
     modify(cluster.id, request, vpc);
-    return List.of(Xml.of("DBCluster", clusterXml(cluster, groups.now())));
+    return List.of(Xml.of("DBCluster", RdsXml.cluster(cluster, groups.now())));
   }
 
   /** Accepted at once, in force later; groups are all that can be modified here. */
@@ -240,49 +237,7 @@ final class Rds {
         "DBInstance",
         asked,
         it -> it.id,
-        instance -> instanceXml(instance, shown));
-  }
-
-  private List<Xml> instanceXml(Instance instance, Memberships shown) {
-    List<Xml> content =
-        new ArrayList<>(
-            List.of(
-                Xml.of("DBInstanceIdentifier", instance.id),
-                Xml.of("DBInstanceArn", ARN + "db:" + instance.id),
-                Xml.of("DbiResourceId", "db-" + instance.id.toUpperCase(Locale.ROOT)),
-                Xml.of("DBInstanceStatus", "available"),
-                Xml.of("Engine", instance.engine),
-                Xml.of("EngineVersion", version(instance.engine)),
-                Xml.of("MultiAZ", instance.availability == Availability.MULTI_AZ),
-                endpoint(instance.id),
-                vpcGroups(shown.of(instance.id)),
-                subnetGroup(instance),
-                Xml.of(
-                    "ReadReplicaDBInstanceIdentifiers",
-                    instances.values().stream()
-                        .filter(other -> other.source.equals(instance.id))
-                        .map(other -> Xml.of("ReadReplicaDBInstanceIdentifier", other.id))
-                        .toList())));
-    if (!instance.cluster.isEmpty()) {
-      content.add(Xml.of("DBClusterIdentifier", instance.cluster));
-    }
-    if (!instance.source.isEmpty()) {
-      content.add(Xml.of("ReadReplicaSourceDBInstanceIdentifier", instance.source));
-    }
-    if (!instance.infos.isEmpty()) {
-      content.add(
-          Xml.list(
-              "StatusInfos",
-              "DBInstanceStatusInfo",
-              instance.infos.stream(),
-              info ->
-                  List.of(
-                      Xml.of("StatusType", info.type()),
-                      Xml.of("Normal", info.normal()),
-                      Xml.of("Status", info.status()),
-                      Xml.of("Message", info.message()))));
-    }
-    return content;
+        instance -> RdsXml.instance(instance, replicasOf(instance), shown));
   }
 
   private List<Xml> describeClusters(Query request, Memberships shown) {
@@ -296,63 +251,14 @@ final class Rds {
         "DBCluster",
         asked,
         it -> it.id,
-        cluster -> clusterXml(cluster, shown));
+        cluster -> RdsXml.cluster(cluster, shown));
   }
 
-  private static List<Xml> clusterXml(Cluster cluster, Memberships shown) {
-    return List.of(
-        Xml.of("DBClusterIdentifier", cluster.id),
-        Xml.of("DBClusterArn", ARN + "cluster:" + cluster.id),
-        Xml.of("Status", "available"),
-        Xml.of("Engine", "aurora-mysql"),
-        Xml.of("EngineVersion", version("aurora-mysql")),
-        Xml.of("MultiAZ", true),
-        Xml.of("Endpoint", cluster.id + ".cluster-" + DOMAIN),
-        Xml.of("ReaderEndpoint", cluster.id + ".cluster-ro-" + DOMAIN),
-        Xml.of("Port", 3306),
-        vpcGroups(shown.of(cluster.id)),
-        Xml.of("DBSubnetGroup", "of-" + cluster.id),
-        Xml.list(
-            "DBClusterMembers",
-            "DBClusterMember",
-            cluster.members.stream(),
-            member ->
-                List.of(
-                    Xml.of("DBInstanceIdentifier", member),
-                    Xml.of("IsClusterWriter", member.equals(cluster.writer)),
-                    Xml.of("DBClusterParameterGroupStatus", "in-sync"),
-                    Xml.of("PromotionTier", 1))));
-  }
-
-  private static Xml endpoint(String id) {
-    return Xml.of("Endpoint", List.of(Xml.of("Address", id + "." + DOMAIN), Xml.of("Port", 3306)));
-  }
-
-  /** Whole for an instance; of a cluster AWS tells the name only. */
-  private static Xml subnetGroup(Instance instance) {
-    return Xml.of(
-        "DBSubnetGroup",
-        List.of(
-            Xml.of("DBSubnetGroupName", "of-" + instance.id),
-            Xml.of("VpcId", Ec2.VPC_ID),
-            Xml.of("SubnetGroupStatus", "Complete"),
-            Xml.list(
-                "Subnets",
-                "Subnet",
-                instance.subnets.stream(),
-                subnet ->
-                    List.of(
-                        Xml.of("SubnetIdentifier", subnet), Xml.of("SubnetStatus", "Active")))));
-  }
-
-  private static Xml vpcGroups(Map<String, String> groups) {
-    return Xml.list(
-        "VpcSecurityGroups",
-        "VpcSecurityGroupMembership",
-        groups.entrySet().stream(),
-        group ->
-            List.of(
-                Xml.of("VpcSecurityGroupId", group.getKey()), Xml.of("Status", group.getValue())));
+  private List<String> replicasOf(Instance instance) {
+    return instances.values().stream()
+        .filter(other -> other.source.equals(instance.id))
+        .map(other -> other.id)
+        .toList();
   }
 
   private Instance instanceOf(String id) {
@@ -369,9 +275,5 @@ final class Rds {
       throw AwsError.of(404, "DBClusterNotFoundFault", "DBCluster " + id + " not found.");
     }
     return cluster;
-  }
-
-  private static String version(String engine) {
-    return engine.equals("aurora-mysql") ? "8.0.mysql_aurora.3.08.0" : "8.0.41";
   }
 }

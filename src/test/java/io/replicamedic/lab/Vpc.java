@@ -69,6 +69,15 @@ record Vpc(
         groups, rules, with(interfaces, networkInterface.id(), networkInterface), subnets, lists);
   }
 
+  /** That interface with other groups. */
+  Vpc regrouped(String networkInterface, List<String> others) {
+    return interfaces.values().stream()
+        .filter(it -> it.id().equals(networkInterface))
+        .findFirst()
+        .map(it -> with(it.having(others)))
+        .orElseThrow();
+  }
+
   /**
    * Its rules go with it.
    *
