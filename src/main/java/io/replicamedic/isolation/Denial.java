@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Whether network ACLs can deny a port of some addresses, and at which numbers. */
 public sealed interface Denial {
-  /** Egress entries per network ACL, AWS's default; both families together. */
+  /** Egress entries per network ACL and address family, AWS's default; its own last deny counts. */
   int QUOTA = 20;
 
   /** They can: one placement for each ACL and address that it lets through. */

@@ -1,6 +1,7 @@
 package io.replicamedic.isolation;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +40,23 @@ final class DenialPlan {
   private void look(NetworkAcl acl) {
     Set<Integer> taken = new TreeSet<>(acl.numbers());
     taken.addAll(burnt(acl));
-    int placed = 0;
+    Map<Family, Integer> placed = new EnumMap<>(Family.class);
     for (Cidr address : source.addresses()) {
       Optional<AclEntry> allowing = acl.deciding(address, source.port()).filter(AclEntry::allow);
       if (allowing.isPresent()) {
         place(acl, address, allowing.get(), taken);
-        placed++;
+        placed.merge(address.family(), 1, Integer::sum);
       }
     }
-    int now = acl.numbers().size();
-    if (placed > 0 && now + placed > Denial.QUOTA) {
+    placed.forEach((family, more) -> weigh(acl, family, more));
+  }
+
+  private void weigh(NetworkAcl acl, Family family, int more) {
+    int now = acl.weight(family);
+    if (now + more > Denial.QUOTA) {
       reasons.add(
-          "%s: %d egress entries now and %d more are %d, %d are allowed"
-              .formatted(acl.id(), now, placed, now + placed, Denial.QUOTA));
+          "%s: %d %s egress entries now and %d more are %d, %d are allowed"
+              .formatted(acl.id(), now, family, more, now + more, Denial.QUOTA));
     }
   }
 

@@ -86,7 +86,9 @@ public final class Denying {
     for (AclEntry entry : after.egress()) {
       if (!known.contains(entry)) {
         lines.add(
-            before.id() + (isOurs.test(entry) ? " still has ours: " : " added by others: ") + entry);
+            before.id()
+                + (isOurs.test(entry) ? " still has ours: " : " added by others: ")
+                + entry);
       }
     }
     before.egress().stream()

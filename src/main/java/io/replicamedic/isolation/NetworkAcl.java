@@ -37,8 +37,18 @@ public record NetworkAcl(String id, Set<String> subnets, List<AclEntry> egress) 
         .min(Comparator.comparingInt(AclEntry::number));
   }
 
+  /** What its entries of that family count against the quota, AWS's own last deny included. */
+  public int weight(Family family) {
+    return 1
+        + (int)
+            egress.stream()
+                .filter(entry -> entry.number() <= AclEntry.LAST)
+                .filter(entry -> entry.block().family() == family)
+                .count();
+  }
+
   /** Numbers that entries have; AWS's own last denies are not counted. */
-  public Set<Integer> numbers() {
+  Set<Integer> numbers() {
     return egress.stream()
         .map(AclEntry::number)
         .filter(number -> number <= AclEntry.LAST)

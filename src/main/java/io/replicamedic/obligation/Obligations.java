@@ -21,6 +21,9 @@ public interface Obligations {
   /** All of that kind that are closed, for whoever looks after what they may have left. */
   List<Obligation> closedOf(String kind);
 
+  /** Those of that kind that were closed at that time or later. */
+  List<Obligation> closedSince(String kind, Instant since);
+
   /** Open ones whose deadline has passed. */
   List<Obligation> overdue(Instant now);
 }

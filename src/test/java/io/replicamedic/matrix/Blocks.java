@@ -14,8 +14,7 @@ final class Blocks {
     String network = bits(block.substring(0, slash));
     String wanted = bits(address);
     int length = Integer.parseInt(block.substring(slash + 1));
-    return network.length() == wanted.length()
-        && wanted.startsWith(network.substring(0, length));
+    return network.length() == wanted.length() && wanted.startsWith(network.substring(0, length));
   }
 
   private static String bits(String address) {

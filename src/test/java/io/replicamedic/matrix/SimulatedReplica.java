@@ -1,6 +1,7 @@
 package io.replicamedic.matrix;
 
 import io.replicamedic.forensics.BinlogTransaction;
+import io.replicamedic.forensics.LocalRows;
 import io.replicamedic.forensics.RowChange;
 import io.replicamedic.forensics.RowImage;
 import io.replicamedic.forensics.TableShape;
@@ -14,7 +15,6 @@ import io.replicamedic.outside.ReceiverSession;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
-import io.replicamedic.forensics.LocalRows;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationStatus;
@@ -68,8 +68,7 @@ final class SimulatedReplica implements Databases {
   private long heartbeats = 1;
   private int resets;
 
-  SimulatedReplica(
-      Endpoint source, ThreadState receiver, BooleanSupplier reachable, Clock clock) {
+  SimulatedReplica(Endpoint source, ThreadState receiver, BooleanSupplier reachable, Clock clock) {
     this.source = source;
     this.receiver = receiver;
     this.reachable = reachable;
@@ -215,7 +214,8 @@ final class SimulatedReplica implements Databases {
             RowChange.Kind.INSERT,
             null,
             new RowImage(Map.of("id", "8", "what", "tea"), Set.of()));
-    return Optional.of(new BinlogTransaction(gtid, 1_700_000_000_000_000L, List.of(insert), List.of()));
+    return Optional.of(
+        new BinlogTransaction(gtid, 1_700_000_000_000_000L, List.of(insert), List.of()));
   }
 
   /** What it knows of the one table. */
@@ -223,12 +223,7 @@ final class SimulatedReplica implements Databases {
     @Override
     public TableShape shape(String schema, String table) {
       return new TableShape(
-          schema,
-          table,
-          List.of(column("id"), column("what")),
-          List.of("id"),
-          Map.of(),
-          List.of());
+          schema, table, List.of(column("id"), column("what")), List.of("id"), Map.of(), List.of());
     }
 
     @Override
@@ -327,8 +322,7 @@ final class SimulatedReplica implements Databases {
 
     @Override
     public RestorePoint restorePoint(String channel) {
-      return new RestorePoint(
-          clock.instant(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
+      return new RestorePoint(clock.instant(), Map.of(), Map.of(), List.of(), Map.of(), List.of());
     }
 
     @Override

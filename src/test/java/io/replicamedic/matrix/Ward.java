@@ -5,6 +5,7 @@ import io.replicamedic.adapter.store.OpenStore;
 import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
+import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.AwsIdentity;
@@ -35,7 +36,6 @@ import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowStore;
 import io.replicamedic.workflow.Workflows;
-import io.replicamedic.obligation.Discharger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +118,8 @@ final class Ward implements AutoCloseable {
           groups.getFirst(), "-1", -1, -1, "10.9.0.0/28", "all out", Map.of("owner", "net"));
       endpoint.egress(groups.getLast(), "tcp", 3000, 4000, "10.9.0.4/30", "databases", Map.of());
       endpoint.ingress(groups.getLast(), "tcp", PORT, PORT, "10.0.0.0/8");
-      networkInterface = endpoint.networkInterface("RDSNetworkInterface", subnet, List.of(own), groups);
+      networkInterface =
+          endpoint.networkInterface("RDSNetworkInterface", subnet, List.of(own), groups);
       endpoint.cluster(id, id + "-1", id + "-2", groups);
       endpoint.place(id, List.of(subnet));
       endpoint.attach(networkInterface, id + "-1");
@@ -161,9 +162,7 @@ final class Ward implements AutoCloseable {
               .sorted((one, other) -> one.toString().compareTo(other.toString()))
               .toList();
       return new Network(
-          rules,
-          Map.of(acl, endpoint.aclEntries(acl)),
-          has.stream().sorted().toList());
+          rules, Map.of(acl, endpoint.aclEntries(acl)), has.stream().sorted().toList());
     }
 
     /** As AWS decides it, plainly: this lab knows no blocks but these. */
@@ -245,8 +244,12 @@ final class Ward implements AutoCloseable {
             new Isolation(access.fleet(clock), access.network(), names, all, policy);
         ReplicationPolicy patience =
             new ReplicationPolicy(
-                Duration.ofSeconds(1), MILLIS, MILLIS, Duration.ofSeconds(5),
-                Duration.ofMinutes(15), Duration.ofHours(1));
+                Duration.ofSeconds(1),
+                MILLIS,
+                MILLIS,
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1));
         Seizer seizer = new Seizer(replica);
         UnstickPlaybook unstick =
             new UnstickPlaybook(
@@ -301,7 +304,10 @@ final class Ward implements AutoCloseable {
 
       // It may have been stored although its writer is dead.
       private String latest() {
-        return opened.workflows().list(id, 1).stream().findFirst().map(Workflow::id).orElse("");
+        return opened.workflows().list(id, 1).workflows().stream()
+            .findFirst()
+            .map(Workflow::id)
+            .orElse("");
       }
 
       /** Carries on until it has ended, or until this engine is dead. */

@@ -192,6 +192,11 @@ class OverdueWatchTest {
     }
 
     @Override
+    public List<Obligation> closedSince(String kind, Instant since) {
+      return closedOf(kind);
+    }
+
+    @Override
     public List<Obligation> closedOf(String kind) {
       return List.of();
     }

@@ -46,9 +46,7 @@ final class CrashMatrix {
         }
       }
     }
-    say(
-        "%d points, %d failed, %.1f min",
-        points, failed.get(), (System.nanoTime() - begin) / 60e9);
+    say("%d points, %d failed, %.1f min", points, failed.get(), (System.nanoTime() - begin) / 60e9);
     System.exit(failed.get() == 0 ? 0 : 1);
   }
 

@@ -159,12 +159,15 @@ final class Scenarios {
                   acted(CUT_OUT)
                       .and(deniedAndGivenBack())
                       .and(replicatesAgain())
-                      .and(said("OUTCOME", "network-acl, since security-group: the receiver is"
-                          + " connected")))
+                      .and(
+                          said(
+                              "OUTCOME",
+                              "network-acl, since security-group: the receiver is" + " connected")))
               .in(NO_KILL),
           Scenario.of(
                   "ghost-acl-same-subnet",
-                  "by network ACL, which does not filter inside a subnet: the network is left alone",
+                  "by network ACL, which does not filter inside a subnet: the network is left"
+                      + " alone",
                   lab -> lab.trouble().ghostConnected(),
                   "HANDED_OVER",
                   acted("stop", "kill-receiver")

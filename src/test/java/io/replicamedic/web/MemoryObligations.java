@@ -38,6 +38,11 @@ final class MemoryObligations implements Obligations {
   }
 
   @Override
+  public List<Obligation> closedSince(String kind, Instant since) {
+    return closedOf(kind);
+  }
+
+  @Override
   public List<Obligation> closedOf(String kind) {
     return byId.values().stream()
         .filter(it -> it.state() == ObligationState.CLOSED && it.kind().equals(kind))

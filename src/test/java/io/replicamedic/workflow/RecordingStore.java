@@ -182,6 +182,11 @@ final class RecordingStore implements WorkflowStore {
       }
 
       @Override
+      public List<Obligation> closedSince(String kind, Instant since) {
+        return closedOf(kind);
+      }
+
+      @Override
       public List<Obligation> closedOf(String kind) {
         return List.of();
       }

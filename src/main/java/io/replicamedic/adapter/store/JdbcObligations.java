@@ -4,6 +4,7 @@ import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.workflow.Superseded;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,11 @@ final class JdbcObligations implements Obligations {
   private static final String CLOSED = ObligationState.CLOSED.name();
 
   private final ObligationRows rows;
+  private final Clock clock;
 
-  JdbcObligations(ObligationRows rows) {
+  JdbcObligations(ObligationRows rows, Clock clock) {
     this.rows = rows;
+    this.clock = clock;
   }
 
   @Override
@@ -51,6 +54,12 @@ final class JdbcObligations implements Obligations {
   @Override
   public List<Obligation> closedOf(String kind) {
     return obligations(rows.findByKindAndState(kind, CLOSED));
+  }
+
+  @Override
+  public List<Obligation> closedSince(String kind, Instant since) {
+    return obligations(
+        rows.findByKindAndStateAndClosedAtGreaterThanEqual(kind, CLOSED, Times.text(since)));
   }
 
   @Override
@@ -101,7 +110,8 @@ final class JdbcObligations implements Obligations {
             String.join(" ", new TreeSet<>(obligation.claims())),
             Times.text(obligation.createdAt()),
             Times.text(obligation.deadline()),
-            obligation.closedBecause()));
+            obligation.closedBecause(),
+            obligation.state() == ObligationState.CLOSED ? Times.text(clock.instant()) : null));
   }
 
   private static List<Obligation> obligations(List<ObligationRow> found) {

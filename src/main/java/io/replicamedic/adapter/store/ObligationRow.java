@@ -1,5 +1,6 @@
 package io.replicamedic.adapter.store;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Table;
@@ -19,4 +20,5 @@ record ObligationRow(
     String claims,
     String createdAt,
     String deadline,
-    String closedBecause) {}
+    String closedBecause,
+    @Nullable String closedAt) {}

@@ -15,4 +15,7 @@ interface ObligationRows extends ListCrudRepository<ObligationRow, String> {
   List<ObligationRow> findByKindAndState(String kind, String state);
 
   List<ObligationRow> findByOrderByCreatedAtDesc(Limit limit);
+
+  List<ObligationRow> findByKindAndStateAndClosedAtGreaterThanEqual(
+      String kind, String state, String closedAt);
 }

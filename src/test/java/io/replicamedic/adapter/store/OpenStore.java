@@ -22,8 +22,7 @@ public record OpenStore(ConfigurableApplicationContext context) implements AutoC
 
   /** One in memory: as fast as a test of hundreds of runs needs it. */
   public static OpenStore inMemory(String name) {
-    return open(
-        "spring.datasource.url=jdbc:h2:mem:" + name + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE");
+    return open("spring.datasource.url=jdbc:h2:mem:" + name + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE");
   }
 
   /** On any database; properties as {@code name=value}. */

@@ -415,6 +415,11 @@ abstract class StoreContract {
     assertThat(store().obligations().closedOf("egress-cut"))
         .contains(closed.stored())
         .allMatch(each -> each.kind().equals("egress-cut"));
+    Instant now = Instant.now();
+    assertThat(store().obligations().closedSince("egress-cut", now.minusSeconds(600)))
+        .contains(closed.stored());
+    assertThat(store().obligations().closedSince("egress-cut", now.plusSeconds(600)))
+        .doesNotContain(closed.stored());
   }
 
   @Test

@@ -111,7 +111,11 @@ final class AclCut implements Ongoing {
     List<String> obstacles = new ArrayList<>();
     for (Placement place : missing) {
       reservedNow.stream()
-          .filter(each -> Denying.samePlace(each, place) && !sent.contains(each) && Denying.isFree(now, each))
+          .filter(
+              each ->
+                  Denying.samePlace(each, place)
+                      && !sent.contains(each)
+                      && Denying.isFree(now, each))
           .findFirst()
           .ifPresentOrElse(
               each -> calls.add(new Call(AclCalls.creating(each), () -> create(each, before))),

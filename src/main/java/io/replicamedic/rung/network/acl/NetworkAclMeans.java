@@ -4,6 +4,7 @@ import io.replicamedic.isolation.Cidr;
 import io.replicamedic.isolation.Denial;
 import io.replicamedic.isolation.DenialState;
 import io.replicamedic.isolation.Denying;
+import io.replicamedic.isolation.Family;
 import io.replicamedic.isolation.NetworkAcl;
 import io.replicamedic.isolation.Placement;
 import io.replicamedic.obligation.Obligation;
@@ -156,21 +157,33 @@ public final class NetworkAclMeans implements Means {
   private static String reach(NetworkAcl acl, Set<String> subnets, List<Placement> placements) {
     Set<String> others = new TreeSet<>(acl.subnets());
     others.removeAll(subnets);
-    long more = placements.stream().filter(each -> each.acl().equals(acl.id())).count();
-    long entries = acl.numbers().size();
+    String peak =
+        placements.stream()
+            .filter(each -> each.acl().equals(acl.id()))
+            .map(each -> each.deny().block().family())
+            .distinct()
+            .map(family -> peak(acl, family, placements) + " of " + Denial.QUOTA + " " + family)
+            .collect(Collectors.joining(", "));
     return acl.id()
         + " has "
-        + entries
-        + " egress entries, "
-        + (entries + more)
-        + " of "
-        + Denial.QUOTA
-        + " at the peak; it is in force in "
+        + peak
+        + " egress entries at the peak; it is in force in "
         + new TreeSet<>(acl.subnets())
         + (others.isEmpty()
-            ? ", all of them the database's; whoever else is in these cannot reach the source either"
-            : ", of which " + others + " are not the database's: nobody in any of them can reach"
+            ? ", all of them the database's; whoever else is in these cannot reach the source"
+                  + " either"
+            : ", of which "
+                + others
+                + " are not the database's: nobody in any of them can reach"
                 + " the source");
+  }
+
+  private static long peak(NetworkAcl acl, Family family, List<Placement> placements) {
+    return acl.weight(family)
+        + placements.stream()
+            .filter(each -> each.acl().equals(acl.id()))
+            .filter(each -> each.deny().block().family() == family)
+            .count();
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,14 +38,11 @@ final class UsedNumbers {
    * @param before the moment before the ACLs were read
    */
   Map<String, Set<Integer>> numbers(List<NetworkAcl> acls, Instant before) {
-    Predicate<Obligation> lately =
-        cut -> !before.isAfter(cut.deadline().plus(REST));
     Map<String, Set<Integer>> numbers = new HashMap<>();
     Set<String> ids = acls.stream().map(NetworkAcl::id).collect(Collectors.toSet());
     Stream.concat(
             open().stream(),
-            obligations.closedOf(NetworkAclMeans.KIND).stream()
-                .filter(lately)
+            obligations.closedSince(NetworkAclMeans.KIND, before.minus(REST)).stream()
                 .flatMap(UsedNumbers::reserved))
         .filter(each -> ids.contains(each.acl()))
         .forEach(

@@ -83,7 +83,8 @@ final class RulesCut implements Ongoing {
   @Override
   public Optional<String> notInForce(Endpoint source) {
     List<EgressRule> now = network.egressRules(document.around());
-    Resolution resolution = Resolving.of(network, now.stream().map(EgressRule::permission).toList());
+    Resolution resolution =
+        Resolving.of(network, now.stream().map(EgressRule::permission).toList());
     return Cutting.inForce(state, now, resolution, source.port())
         ? Optional.empty()
         : Optional.of(because(now, resolution, source));

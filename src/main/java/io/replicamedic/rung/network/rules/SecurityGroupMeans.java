@@ -87,7 +87,9 @@ public final class SecurityGroupMeans implements Means {
                   + " anyway");
       case Carving.Possible(Cut cut, List<String> lost) -> {
         List<String> refusals = refusals(cut);
-        yield refusals.isEmpty() ? possible(cut, lost, situation) : new Proposal.NotPossible(refusals);
+        yield refusals.isEmpty()
+            ? possible(cut, lost, situation)
+            : new Proposal.NotPossible(refusals);
       }
     };
   }

@@ -37,6 +37,11 @@ final class ListedObligations implements Obligations {
   }
 
   @Override
+  public List<Obligation> closedSince(String kind, Instant since) {
+    return closedOf(kind);
+  }
+
+  @Override
   public List<Obligation> closedOf(String kind) {
     return all.stream()
         .filter(each -> each.state() == ObligationState.CLOSED && each.kind().equals(kind))
