@@ -6,8 +6,11 @@ import java.util.Set;
 
 /** Whether network ACLs can deny a port of some addresses, and at which numbers. */
 public sealed interface Denial {
-  /** Egress entries per network ACL, AWS's default; both families together. */
-  int QUOTA = 20;
+  /**
+   * Egress entries that a network ACL may be given, both families together: AWS's default of 20,
+   * which counts AWS's own last deny.
+   */
+  int QUOTA = 19;
 
   /** They can: one placement for each ACL and address that it lets through. */
   record Possible(List<Placement> placements) implements Denial {

@@ -68,11 +68,11 @@ class DenialTest {
 
   @Test
   void more_entries_than_the_quota_are_a_no_with_the_numbers() {
-    assertThat(plan(acl(entries(19)))).isInstanceOf(Denial.Possible.class);
-    assertThat(plan(acl(entries(20))))
+    assertThat(plan(acl(entries(18)))).isInstanceOf(Denial.Possible.class);
+    assertThat(plan(acl(entries(19))))
         .isEqualTo(
             new Denial.Impossible(
-                List.of("acl-1: 20 egress entries now and 1 more are 21, 20 are allowed")));
+                List.of("acl-1: 19 egress entries now and 1 more are 20, 19 are allowed")));
   }
 
   @Test
