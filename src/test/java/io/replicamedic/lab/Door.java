@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One address under which a {@link Gateway} offers its target. It changes only when a test says so,
- * never because of what a client does. A {@link Wall} may keep a connection or its
- * packets from it.
+ * never because of what a client does. A {@link Wall} may keep a connection or its packets from it.
  */
 public final class Door implements AutoCloseable {
   /** What a client meets. */

@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 /**
  * Lets a process's new connections out as its network interface's egress rules say at that moment,
  * and its packets as the network ACL of the interface's subnet says at that moment, both read from
- * the cloud; made by {@link Lab} for its replica. Others' connections pass. Established ones live on
- * whatever becomes of the rules, as tracked connections do on AWS, and stall while the ACL denies
- * them: what the source sends is not heard either, since nobody acknowledges it.
+ * the cloud; made by {@link Lab} for its replica. Others' connections pass. Established ones live
+ * on whatever becomes of the rules, as tracked connections do on AWS, and stall while the ACL
+ * denies them: what the source sends is not heard either, since nobody acknowledges it.
  *
  * <p>Decides in its own, plain way: it is the oracle for the product's arithmetic.
  */

@@ -168,7 +168,8 @@ class FirewallTest {
   void a_rule_covers_what_aws_would_let_through(
       String protocol, int from, int to, String cidr, boolean covered) {
     var rule = new Cloud.Rule("sgr-1", "sg-1", protocol, from, to, cidr, "", Map.of());
-    assertThat(Firewall.covers(rule, List.of(cidr), new InetSocketAddress("127.0.0.2", 3306))).isEqualTo(covered);
+    assertThat(Firewall.covers(rule, List.of(cidr), new InetSocketAddress("127.0.0.2", 3306)))
+        .isEqualTo(covered);
   }
 
   @Test

@@ -48,7 +48,16 @@ public record LabSettings(
 
   public LabSettings withPersonality(Personality value) {
     return new LabSettings(
-        value, kill, retries, transport, strays, cloud, uncovered, terrain, replicaOptions, sourceOptions);
+        value,
+        kill,
+        retries,
+        transport,
+        strays,
+        cloud,
+        uncovered,
+        terrain,
+        replicaOptions,
+        sourceOptions);
   }
 
   public LabSettings withKill(KillProcedure value) {
@@ -81,7 +90,16 @@ public record LabSettings(
 
   public LabSettings withTransport(Transport value) {
     return new LabSettings(
-        personality, kill, retries, value, strays, cloud, uncovered, terrain, replicaOptions, sourceOptions);
+        personality,
+        kill,
+        retries,
+        value,
+        strays,
+        cloud,
+        uncovered,
+        terrain,
+        replicaOptions,
+        sourceOptions);
   }
 
   public LabSettings withStrays(Stray value) {
@@ -114,7 +132,16 @@ public record LabSettings(
 
   public LabSettings withUncovered(Uncovered value) {
     return new LabSettings(
-        personality, kill, retries, transport, strays, cloud, value, terrain, replicaOptions, sourceOptions);
+        personality,
+        kill,
+        retries,
+        transport,
+        strays,
+        cloud,
+        value,
+        terrain,
+        replicaOptions,
+        sourceOptions);
   }
 
   public LabSettings withTerrain(Terrain... peculiarities) {

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * What a lab's {@link Cloud} holds at first; laid out by {@link Lab}: an Aurora cluster, a managed
- * replica and its source in two subnets with the VPC's default ACL, and one security group that lets
- * everything out, which the database shares with somebody else's host elsewhere. The source's
+ * replica and its source in two subnets with the VPC's default ACL, and one security group that
+ * lets everything out, which the database shares with somebody else's host elsewhere. The source's
  * addresses are outside the database's subnets unless the {@link Terrain} says otherwise.
  *
  * @param networkInterface the database's

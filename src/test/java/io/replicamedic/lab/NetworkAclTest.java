@@ -131,8 +131,10 @@ class NetworkAclTest {
       String closed = lab.cloud().group("nothing out");
       lab.endpoint().appliesAfter(Duration.ofMinutes(5));
       swap(rds, closed);
+      assertThat(lab.groupsNow()).isEqualTo(lab.groups());
       lab.gateway().oldAddress().drop();
-      Await.until("connected again", Lab.DEADLINE, () -> lab.gateway().oldAddress().liveFlows() > 0);
+      Await.until(
+          "connected again", Lab.DEADLINE, () -> lab.gateway().oldAddress().liveFlows() > 0);
       lab.awaitThreads("Yes", "Yes");
       assertThat(lab.firewall().stopped()).isZero();
 
@@ -146,6 +148,7 @@ class NetworkAclTest {
       lab.endpoint().appliesAfter(Duration.ofMillis(500));
       swap(rds, lab.groups().getFirst());
       lab.awaitThreads("Yes", "Yes");
+      assertThat(lab.groupsNow()).isEqualTo(lab.groups());
     }
   }
 
@@ -169,8 +172,7 @@ class NetworkAclTest {
   void a_full_acl_takes_no_further_entry() {
     try (AwsEndpoint cloud = AwsEndpoint.start();
         Ec2Client ec2 = ec2(cloud.uri())) {
-      Landscape land =
-          Landscape.in(cloud, Set.of(Terrain.FULL_ACL, Terrain.IPV6_EGRESS));
+      Landscape land = Landscape.in(cloud, Set.of(Terrain.FULL_ACL, Terrain.IPV6_EGRESS));
       assertThat(land.aclBefore()).hasSize(20);
       assertThat(land.egressBefore()).extracting(Cloud.Rule::cidr).contains("0.0.0.0/0", "::/0");
       assertThatThrownBy(() -> deny(ec2, land.acl(), "127.0.0.2", 3306))
@@ -240,8 +242,7 @@ class NetworkAclTest {
   }
 
   private static void giveBack(Ec2Client ec2, Lab lab) {
-    ec2.deleteNetworkAclEntry(
-        entry -> entry.networkAclId(lab.acl()).egress(true).ruleNumber(90));
+    ec2.deleteNetworkAclEntry(entry -> entry.networkAclId(lab.acl()).egress(true).ruleNumber(90));
     assertThat(lab.aclEntries()).isEqualTo(lab.aclEntriesBefore());
   }
 

@@ -1,8 +1,8 @@
 package io.replicamedic.lab;
 
 /**
- * What is peculiar about the network around a lab's database, laid out by {@link Landscape}; part of
- * {@link LabSettings}, for the scripted endpoint only.
+ * What is peculiar about the network around a lab's database, laid out by {@link Landscape}; part
+ * of {@link LabSettings}, for the scripted endpoint only.
  */
 public enum Terrain {
   /** Both addresses of the source are in a subnet of the database. */

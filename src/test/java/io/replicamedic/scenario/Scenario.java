@@ -74,7 +74,8 @@ record Scenario(
   }
 
   Scenario in(LabSettings settings) {
-    return new Scenario(name, about, settings, setup, service, request, answers, meanwhile, end, proof);
+    return new Scenario(
+        name, about, settings, setup, service, request, answers, meanwhile, end, proof);
   }
 
   Scenario from(Setup state) {
@@ -82,12 +83,12 @@ record Scenario(
   }
 
   Scenario configured(Map<String, String> properties) {
-    return new Scenario(name, about, lab, setup, properties, request, answers, meanwhile, end, proof);
+    return new Scenario(
+        name, about, lab, setup, properties, request, answers, meanwhile, end, proof);
   }
 
   Scenario requesting(Map<String, String> fields) {
-    return new Scenario(
-        name, about, lab, setup, service, fields, answers, meanwhile, end, proof);
+    return new Scenario(name, about, lab, setup, service, fields, answers, meanwhile, end, proof);
   }
 
   Scenario answering(Map<String, String> options) {
