@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,61 @@ class GatewayTest {
           .isNotInstanceOf(SocketTimeoutException.class);
       Await.until("no flow is left", DEADLINE, () -> door.liveFlows() == 0);
     }
+  }
+
+  @Test
+  void a_watched_flow_stalls_while_the_wall_holds_it_and_loses_nothing() throws Exception {
+    AtomicBoolean open = new AtomicBoolean(true);
+    try (Gateway watched = Gateway.to(target.getLocalPort(), watching(open));
+        Socket socket = client(watched.oldAddress())) {
+      assertThat(said(socket)).isEqualTo('!');
+      open.set(false);
+      assertThatThrownBy(() -> said(socket)).isInstanceOf(SocketTimeoutException.class);
+      open.set(true);
+      assertThat(socket.getInputStream().read()).isEqualTo('!');
+    }
+  }
+
+  @Test
+  void the_end_of_a_watched_flow_is_not_heard_while_the_wall_holds_it() throws Exception {
+    AtomicBoolean open = new AtomicBoolean(true);
+    try (Gateway watched = Gateway.to(target.getLocalPort(), watching(open))) {
+      Door door = watched.oldAddress();
+      try (Socket socket = client(door)) {
+        assertThat(said(socket)).isEqualTo('!');
+        open.set(false);
+      }
+      assertThat(Await.within(Duration.ofMillis(300), () -> door.liveFlows() == 0)).isFalse();
+      open.set(true);
+      Await.until("the end is heard", DEADLINE, () -> door.liveFlows() == 0);
+    }
+  }
+
+  @Test
+  void a_held_flow_can_be_dropped() throws Exception {
+    try (Gateway watched = Gateway.to(target.getLocalPort(), watching(new AtomicBoolean()));
+        Socket socket = client(watched.oldAddress())) {
+      assertThatThrownBy(() -> said(socket)).isInstanceOf(SocketTimeoutException.class);
+      watched.oldAddress().drop();
+      assertThatThrownBy(() -> said(socket))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(SocketTimeoutException.class);
+      Await.until("no flow is left", DEADLINE, () -> watched.oldAddress().liveFlows() == 0);
+    }
+  }
+
+  private static Wall watching(AtomicBoolean open) {
+    return new Wall() {
+      @Override
+      public Verdict judge(Socket client, InetSocketAddress door) {
+        return Verdict.WATCHED;
+      }
+
+      @Override
+      public boolean letsThrough(InetSocketAddress door) {
+        return open.get();
+      }
+    };
   }
 
   private static Socket client(Door door) throws IOException {

@@ -110,6 +110,11 @@ public final class Lab implements AutoCloseable {
     return present(landscape).groups();
   }
 
+  /** The security groups that the database's network interface has now. */
+  public List<String> groupsNow() {
+    return cloud().groupsOf(present(landscape).networkInterface());
+  }
+
   /** The egress rules of the database's groups as they were when the lab opened. */
   public List<Cloud.Rule> egressBefore() {
     return present(landscape).egressBefore();

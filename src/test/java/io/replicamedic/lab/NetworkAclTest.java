@@ -131,6 +131,7 @@ class NetworkAclTest {
       String closed = lab.cloud().group("nothing out");
       lab.endpoint().appliesAfter(Duration.ofMinutes(5));
       swap(rds, closed);
+      assertThat(lab.groupsNow()).isEqualTo(lab.groups());
       lab.gateway().oldAddress().drop();
       Await.until(
           "connected again", Lab.DEADLINE, () -> lab.gateway().oldAddress().liveFlows() > 0);
@@ -147,6 +148,7 @@ class NetworkAclTest {
       lab.endpoint().appliesAfter(Duration.ofMillis(500));
       swap(rds, lab.groups().getFirst());
       lab.awaitThreads("Yes", "Yes");
+      assertThat(lab.groupsNow()).isEqualTo(lab.groups());
     }
   }
 
