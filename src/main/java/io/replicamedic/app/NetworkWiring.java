@@ -18,6 +18,7 @@ import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.network.Sentinel;
 import io.replicamedic.rung.network.acl.NetworkAclMeans;
 import io.replicamedic.rung.network.rules.SecurityGroupMeans;
+import io.replicamedic.rung.network.swap.GroupSwapMeans;
 import io.replicamedic.workflow.Signals;
 import java.time.Clock;
 import java.util.List;
@@ -82,6 +83,12 @@ class NetworkWiring {
   }
 
   @Bean
+  GroupSwapMeans groupSwapMeans(
+      RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Clock clock) {
+    return new GroupSwapMeans(fleet, network, groups, clock);
+  }
+
+  @Bean
   Isolation isolation(
       RdsFleet fleet, VpcNetwork network, Names names, List<Means> means, NetworkPolicy policy) {
     return new Isolation(fleet, network, names, means, policy);
@@ -106,6 +113,12 @@ class NetworkWiring {
   @Bean
   Discharger networkAclDischarger(
       NetworkAclMeans means, NetworkPolicy policy, Clock clock, Signals signals) {
+    return new CutDischarger(means, policy, clock, signals);
+  }
+
+  @Bean
+  Discharger groupSwapDischarger(
+      GroupSwapMeans means, NetworkPolicy policy, Clock clock, Signals signals) {
     return new CutDischarger(means, policy, clock, signals);
   }
 

@@ -1,0 +1,66 @@
+package io.replicamedic.rung.network.swap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicamedic.isolation.SwapState;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The undo that a person can run, word by word. */
+class SwapUndoCommandsTest {
+  private static final String DELETE =
+      "aws ec2 describe-security-groups --filters Name=vpc-id,Values=vpc-1"
+          + " 'Name=group-name,Values=replica-medic cut o-1'"
+          + " --query 'SecurityGroups[].GroupId' --output text"
+          + " | xargs -r aws ec2 delete-security-group --group-id";
+
+  private static final SwapState PREPARED =
+      new SwapState(
+          "o-1",
+          Set.of("10.1.0.5"),
+          3306,
+          "vpc-1",
+          List.of("sg-a", "sg-b"),
+          List.of("sg-a"),
+          List.of(),
+          List.of(),
+          List.of(),
+          "");
+
+  @Test
+  void a_swap_that_was_only_prepared_needs_its_group_deleted() {
+    assertThat(SwapUndoCommands.of(new SwapDocument(PREPARED, "orders", "", Set.of())))
+        .containsExactly(
+            "# the database's groups were never changed",
+            "# the temporary group that replica-medic made",
+            DELETE);
+  }
+
+  @Test
+  void a_cluster_gets_its_whole_list_again_before_the_group_is_deleted() {
+    assertThat(
+            SwapUndoCommands.of(
+                new SwapDocument(PREPARED.giving("sg-t"), "orders", "", Set.of())))
+        .containsExactly(
+            "# the list as it was; groups that were given to it since must be named as well:",
+            "aws rds describe-db-clusters --db-cluster-identifier orders"
+                + " --query 'DBClusters[].VpcSecurityGroups[]' --output text",
+            "aws rds modify-db-cluster --db-cluster-identifier orders"
+                + " --vpc-security-group-ids sg-a sg-b",
+            "aws rds wait db-cluster-available --db-cluster-identifier orders",
+            "# an answer DependencyViolation means that this is not in force yet: repeat",
+            "# the temporary group that replica-medic made",
+            DELETE);
+  }
+
+  @Test
+  void so_does_a_lone_instance() {
+    assertThat(
+            SwapUndoCommands.of(new SwapDocument(PREPARED.giving("sg-t"), "", "lone", Set.of())))
+        .contains(
+            "aws rds modify-db-instance --db-instance-identifier lone"
+                + " --vpc-security-group-ids sg-a sg-b",
+            "aws rds wait db-instance-available --db-instance-identifier lone");
+  }
+}
