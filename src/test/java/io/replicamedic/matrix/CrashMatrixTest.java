@@ -21,7 +21,7 @@ class CrashMatrixTest {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @ValueSource(strings = {"security-group", "network-acl"})
+  @ValueSource(strings = {"security-group", "network-acl", "group-swap"})
   void wherever_it_dies_the_network_is_given_back_and_it_ends(String means) {
     try (Ward ward = new Ward(means)) {
       int writes = writesOfAWholeRun(ward);

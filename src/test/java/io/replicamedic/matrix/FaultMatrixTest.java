@@ -51,7 +51,7 @@ class FaultMatrixTest {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @ValueSource(strings = {"security-group", "network-acl"})
+  @ValueSource(strings = {"security-group", "network-acl", "group-swap"})
   void whichever_call_goes_wrong_the_network_is_given_back_and_it_ends(String means) {
     try (Ward ward = new Ward(means)) {
       List<Site> sites = callsOfAWholeRun(ward);

@@ -25,6 +25,7 @@ import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.network.Sentinel;
 import io.replicamedic.rung.network.acl.NetworkAclMeans;
 import io.replicamedic.rung.network.rules.SecurityGroupMeans;
+import io.replicamedic.rung.network.swap.GroupSwapMeans;
 import io.replicamedic.rung.replication.ConfigurationDischarger;
 import io.replicamedic.rung.replication.ReplicationPolicy;
 import io.replicamedic.rung.replication.Seizer;
@@ -238,7 +239,9 @@ final class Ward implements AutoCloseable {
         List<Means> all =
             List.of(
                 new SecurityGroupMeans(access.network(), obligations),
-                new NetworkAclMeans(access.acls(), obligations, clock));
+                new NetworkAclMeans(access.acls(), obligations, clock),
+                new GroupSwapMeans(
+                    access.fleet(clock), access.network(), access.groups(), clock));
         Names names = host -> host.equals(ITS_NAME) ? Set.of(SOURCE) : Set.of(host);
         Isolation isolation =
             new Isolation(access.fleet(clock), access.network(), names, all, policy);
