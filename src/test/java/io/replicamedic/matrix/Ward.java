@@ -241,7 +241,11 @@ final class Ward implements AutoCloseable {
                 new SecurityGroupMeans(access.network(), obligations),
                 new NetworkAclMeans(access.acls(), obligations, clock),
                 new GroupSwapMeans(
-                    access.fleet(clock), access.network(), access.groups(), clock));
+                    access.fleet(clock),
+                    access.network(),
+                    access.groups(),
+                    Duration.ofSeconds(3),
+                    clock));
         Names names = host -> host.equals(ITS_NAME) ? Set.of(SOURCE) : Set.of(host);
         Isolation isolation =
             new Isolation(access.fleet(clock), access.network(), names, all, policy);

@@ -99,7 +99,8 @@ final class SwapLab implements AutoCloseable {
   }
 
   static GroupSwapMeans means(AwsAccess access, Clock clock) {
-    return new GroupSwapMeans(access.fleet(clock), access.network(), access.groups(), clock);
+    return new GroupSwapMeans(
+        access.fleet(clock), access.network(), access.groups(), Duration.ZERO, clock);
   }
 
   Scene scene() {

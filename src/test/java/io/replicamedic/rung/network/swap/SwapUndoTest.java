@@ -82,8 +82,7 @@ class SwapUndoTest {
   }
 
   private void assertAsBefore(Scene scene, Object rulesBefore) {
-    assertThat(scene.memberships())
-        .isEqualTo(Map.of(scene.wide, "active", scene.quiet, "active"));
+    assertThat(scene.memberships()).isEqualTo(Map.of(scene.wide, "active", scene.quiet, "active"));
     assertThat(scene.onInterface()).containsExactly(scene.wide, scene.quiet);
     assertThat(scene.rules()).isEqualTo(rulesBefore);
     assertThat(scene.temporary()).isEmpty();
@@ -301,8 +300,7 @@ class SwapUndoTest {
     Obligation owed = scene.at(Stage.CUT_INTENDED);
     SwapDocument document = SwapDocument.read(owed);
     Obligation ofGone =
-        scene.owed(
-            new SwapDocument(document.state(), "orders-gone", "", document.interfaces()));
+        scene.owed(new SwapDocument(document.state(), "orders-gone", "", document.interfaces()));
     assertThat(evidence(lab.attempt(ofGone))).contains("orders-gone exists no longer");
     assertThat(scene.temporary()).isEmpty();
   }
@@ -358,7 +356,10 @@ class SwapUndoTest {
     assertThat(held.deliver()).isEqualTo("OK");
     String late = scene.temporary().orElseThrow();
     List<Leftover> leftovers = lab.means().leftovers(List.of(owed));
-    assertThat(leftovers).singleElement().extracting(Leftover::place).isEqualTo("security-group:" + late);
+    assertThat(leftovers)
+        .singleElement()
+        .extracting(Leftover::place)
+        .isEqualTo("security-group:" + late);
     assertThat(leftovers.getFirst().told().getFirst()).contains(scene.obligation);
     SwapLab.done(leftovers.getFirst().removal().send().get());
     assertThat(scene.temporary()).isEmpty();
