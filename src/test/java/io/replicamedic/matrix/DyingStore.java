@@ -98,7 +98,10 @@ final class DyingStore {
       if (write && writes == point.write()) {
         die();
       }
-      if (!happened && given != null && given[0] instanceof Change change && meanwhile.isAt(change)) {
+      if (!happened
+          && given != null
+          && given[0] instanceof Change change
+          && meanwhile.isAt(change)) {
         happened = true;
         meanwhile.act().run();
       }

@@ -49,9 +49,7 @@ class ThirdPartyTest {
     String story = patient.told();
     assertThat(patient.workflow().state().ended()).as(story).isTrue();
     assertThat(patient.owed()).as(story).isEmpty();
-    assertThat(patient.journal())
-        .as(story)
-        .anyMatch(row -> row.kind() == EntryKind.DISCHARGED);
+    assertThat(patient.journal()).as(story).anyMatch(row -> row.kind() == EntryKind.DISCHARGED);
   }
 
   private static List<List<Object>> with(List<List<Object>> rules, List<Object> more) {
@@ -76,7 +74,8 @@ class ThirdPartyTest {
           .begin(
               underTheCut(
                   () ->
-                      endpoint().egress(group, "tcp", 443, 443, "192.0.2.0/24", "theirs", Map.of())))
+                      endpoint()
+                          .egress(group, "tcp", 443, 443, "192.0.2.0/24", "theirs", Map.of())))
           .carryOn();
       ended(patient);
       assertThat(patient.network().rules())
@@ -109,9 +108,7 @@ class ThirdPartyTest {
     @Test
     void rules_of_ours_that_others_removed_are_not_missed() {
       Patient patient = ward.admit();
-      patient
-          .begin(underTheCut(() -> removeOurs(patient.groups().getFirst())))
-          .carryOn();
+      patient.begin(underTheCut(() -> removeOurs(patient.groups().getFirst()))).carryOn();
       ended(patient);
       assertThat(patient.network()).isEqualTo(patient.networkBefore());
     }
@@ -134,8 +131,7 @@ class ThirdPartyTest {
           .begin(
               underTheCut(
                   () ->
-                      endpoint()
-                          .egress(group, "-1", -1, -1, "10.9.0.0/28", "repaired", Map.of())))
+                      endpoint().egress(group, "-1", -1, -1, "10.9.0.0/28", "repaired", Map.of())))
           .carryOn();
       ended(patient);
       assertThat(patient.told()).contains("changed by others: ").contains("repaired");
@@ -189,9 +185,7 @@ class ThirdPartyTest {
     void an_entry_of_ours_that_others_deleted_is_not_missed() {
       by("network-acl");
       Patient patient = ward.admit();
-      patient
-          .begin(underTheCut(() -> endpoint().deleteEntryByOthers(patient.acl(), 99)))
-          .carryOn();
+      patient.begin(underTheCut(() -> endpoint().deleteEntryByOthers(patient.acl(), 99))).carryOn();
       ended(patient);
       assertThat(patient.network()).isEqualTo(patient.networkBefore());
     }

@@ -5,6 +5,7 @@ import io.replicamedic.lab.Lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -138,6 +139,27 @@ final class Proofs {
       said("INTENT", "ReplaceNetworkAclEntry " + lab.acl()).check(incident);
       said("OWED", "aws ec2 delete-network-acl-entry").check(incident);
       said("DISCHARGED", "the network ACLs are as they were").check(incident);
+    };
+  }
+
+  /**
+   * The cluster had other groups for a while and has its own again, both as RDS says and on its
+   * interface; their rules were not touched.
+   */
+  static Scenario.Proof swappedAndGivenBack() {
+    return incident -> {
+      Lab lab = incident.lab();
+      must(
+          lab.groupsNow().equals(lab.groups()),
+          "the interface had " + lab.groups() + ", has " + lab.groupsNow());
+      must(
+          lab.cloud().memberships("orders-1").equals(Map.of(lab.groups().getFirst(), "active")),
+          "the memberships are " + lab.cloud().memberships("orders-1"));
+      must(
+          lab.egress().equals(lab.egressBefore()),
+          "rules were touched: " + lab.egressBefore() + " are " + lab.egress());
+      said("INTENT", "ModifyDBCluster").check(incident);
+      said("OWED", "aws rds modify-db-cluster").check(incident);
     };
   }
 

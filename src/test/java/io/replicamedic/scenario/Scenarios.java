@@ -11,6 +11,7 @@ import static io.replicamedic.scenario.Proofs.orphanWasWaitedFor;
 import static io.replicamedic.scenario.Proofs.replicatesAgain;
 import static io.replicamedic.scenario.Proofs.said;
 import static io.replicamedic.scenario.Proofs.sameData;
+import static io.replicamedic.scenario.Proofs.swappedAndGivenBack;
 
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.CloudKind;
@@ -176,12 +177,21 @@ final class Scenarios {
                   acted("stop", "kill-receiver")
                       .and(noEgressWrite())
                       .and(configurationKept())
-                      .and(
-                          said(
-                              "SKIPPED",
-                              "20 IPv4 egress entries now and 1 more are 21, 20 are allowed")))
+                      .and(said("SKIPPED", "20 are allowed")))
               .in(NO_KILL.withTerrain(Terrain.FULL_ACL))
               .requesting(BY_ACL),
+          Scenario.of(
+                  "ghost-no-kill-swap",
+                  "the same, and the request says by swapping the cluster's groups, which AWS does"
+                      + " late",
+                  lab -> {
+                    lab.endpoint().appliesAfter(Duration.ofSeconds(2));
+                    lab.trouble().ghost();
+                  },
+                  "SUCCEEDED",
+                  acted(CUT_OUT).and(swappedAndGivenBack()).and(replicatesAgain()))
+              .in(NO_KILL)
+              .requesting(Map.of("isolation", "group-swap")),
           Scenario.of(
                   "ghost-no-kill-rough",
                   "the same while AWS throttles, loses an answer, fails having done it, and lags",
