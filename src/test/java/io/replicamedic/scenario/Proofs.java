@@ -142,6 +142,21 @@ final class Proofs {
     };
   }
 
+  /** Rules, ACL entries and the groups of the database are as before, whichever were changed. */
+  static Scenario.Proof networkAsBefore() {
+    return egressAsBefore()
+        .and(
+            incident -> {
+              Lab lab = incident.lab();
+              must(
+                  lab.aclEntries().equals(lab.aclEntriesBefore()),
+                  "the ACL was " + lab.aclEntriesBefore() + ", is " + lab.aclEntries());
+              must(
+                  lab.groupsNow().equals(lab.groups()),
+                  "the interface had " + lab.groups() + ", has " + lab.groupsNow());
+            });
+  }
+
   /**
    * The cluster had other groups for a while and has its own again, both as RDS says and on its
    * interface; their rules were not touched.
