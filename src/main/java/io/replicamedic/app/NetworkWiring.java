@@ -73,8 +73,9 @@ class NetworkWiring {
   }
 
   @Bean
-  SecurityGroupMeans securityGroupMeans(VpcNetwork network, Obligations obligations) {
-    return new SecurityGroupMeans(network, obligations);
+  SecurityGroupMeans securityGroupMeans(
+      VpcNetwork network, SecurityGroups groups, Obligations obligations) {
+    return new SecurityGroupMeans(network, groups, obligations);
   }
 
   @Bean
@@ -84,8 +85,14 @@ class NetworkWiring {
 
   @Bean
   GroupSwapMeans groupSwapMeans(
-      RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Settings settings, Clock clock) {
-    return new GroupSwapMeans(fleet, network, groups, settings.network().swapLag(), clock);
+      RdsFleet fleet,
+      VpcNetwork network,
+      SecurityGroups groups,
+      Obligations obligations,
+      Settings settings,
+      Clock clock) {
+    return new GroupSwapMeans(
+        fleet, network, groups, obligations, settings.network().swapLag(), clock);
   }
 
   @Bean
@@ -123,7 +130,7 @@ class NetworkWiring {
   }
 
   @Bean
-  Sentinel sentinel(List<Means> means, Obligations obligations, Journal journal) {
-    return new Sentinel(means, obligations, journal);
+  Sentinel sentinel(List<Means> means, Journal journal) {
+    return new Sentinel(means, journal);
   }
 }

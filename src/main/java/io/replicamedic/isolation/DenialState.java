@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * Zombies; docs/model/Acl.tla).
  *
  * @param addresses of the source, as text
+ * @param subnets the database's, where it is and where a failover may put it
  * @param before the ACLs that change, whole, as they were
  * @param wanted one placement for each ACL and address, as planned; others of the same place may
  *     stand for it
@@ -23,6 +24,7 @@ public record DenialState(
     String obligationId,
     Set<String> addresses,
     int port,
+    Set<String> subnets,
     List<NetworkAcl> before,
     List<Placement> wanted,
     List<Placement> reserved,
@@ -30,6 +32,7 @@ public record DenialState(
   /** Immutable. */
   public DenialState {
     addresses = Set.copyOf(addresses);
+    subnets = Set.copyOf(subnets);
     before = List.copyOf(before);
     wanted = List.copyOf(wanted);
     reserved = List.copyOf(reserved);
@@ -44,13 +47,13 @@ public record DenialState(
   /** The same cut, once it is intended to create these as well. */
   public DenialState reserving(List<Placement> more) {
     return new DenialState(
-        obligationId, addresses, port, before, wanted, joined(reserved, more), denying);
+        obligationId, addresses, port, subnets, before, wanted, joined(reserved, more), denying);
   }
 
   /** The same cut, once it is intended to replace these as well. */
   public DenialState denying(List<Placement> more) {
     return new DenialState(
-        obligationId, addresses, port, before, wanted, reserved, joined(denying, more));
+        obligationId, addresses, port, subnets, before, wanted, reserved, joined(denying, more));
   }
 
   private static List<Placement> joined(List<Placement> some, List<Placement> more) {

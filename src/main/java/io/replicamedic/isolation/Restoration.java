@@ -124,11 +124,7 @@ public final class Restoration {
 
   private static Stream<Step.RevokeOriginals> stillThere(CutState state, List<EgressRule> now) {
     return Cutting.toRevoke(state, now).stream()
-        .map(
-            there ->
-                new Step.RevokeOriginals(
-                    there.group(),
-                    there.ruleIds().stream().filter(state.revoking()::contains).toList()))
+        .map(there -> there.only(state.revoking()))
         .filter(revoke -> !revoke.ruleIds().isEmpty());
   }
 

@@ -41,15 +41,11 @@ public final class Swapping {
   }
 
   /**
-   * Whether the list is given back.
-   *
-   * @param existing those of the replaced groups that exist
+   * Whether nothing of our change is left in the list. One that others wrote without our temporary
+   * group is theirs as it stands: a quarantined database gets no group back from us.
    */
-  public static boolean isRestored(
-      SwapState state, Collection<String> coming, Set<String> existing) {
-    return !coming.contains(state.temporary())
-        && state.replaced().stream()
-            .allMatch(group -> coming.contains(group) || !existing.contains(group));
+  public static boolean isRestored(SwapState state, Collection<String> coming) {
+    return !coming.contains(state.temporary());
   }
 
   /**

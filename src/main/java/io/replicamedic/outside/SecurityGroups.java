@@ -14,6 +14,9 @@ public interface SecurityGroups {
   /** Id of the group with that name; a name is unique in a VPC while the group exists. */
   Optional<String> named(String vpc, String name);
 
+  /** Names by id, of the groups in a VPC whose name begins so. */
+  Map<String, String> namedLike(String vpc, String prefix);
+
   /** Names by id, of those groups that exist. */
   Map<String, String> names(Set<String> groups);
 
@@ -31,6 +34,9 @@ public interface SecurityGroups {
 
   /** DeleteSecurityGroup; AWS refuses it while anything has the group. */
   ApiAnswer delete(String group);
+
+  /** Why we are not allowed to delete it (asked with DryRun); empty when we are. */
+  Optional<String> refusalToDelete(String group);
 
   /** Why we are not allowed to create one (asked with DryRun); empty when we are. */
   Optional<String> refusalToCreate(String vpc, String name, String description);

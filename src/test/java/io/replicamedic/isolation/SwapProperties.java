@@ -119,8 +119,8 @@ class SwapProperties {
     assertThat(restored.stream().filter(edited.list()::contains))
         .containsExactlyElementsOf(
             edited.list().stream().filter(group -> !taken.contains(group)).toList());
-    assertThat(Swapping.isRestored(state, coming, edited.replaced())).isFalse();
-    assertThat(Swapping.isRestored(state, restored, edited.replaced())).isTrue();
+    assertThat(Swapping.isRestored(state, coming)).isFalse();
+    assertThat(Swapping.isRestored(state, restored)).isTrue();
     assertThat(Swapping.isOriginal(state, restored))
         .isEqualTo(taken.isEmpty() && edited.added().isEmpty());
     assertThat(Swapping.report(state, restored, edited.replaced()))
@@ -134,7 +134,7 @@ class SwapProperties {
     assertThat(restored)
         .containsExactlyElementsOf(
             edited.list().stream().filter(each -> !edited.replaced().contains(each)).toList());
-    assertThat(Swapping.isRestored(state, restored, Set.of())).isTrue();
+    assertThat(Swapping.isRestored(state, restored)).isTrue();
     assertThat(Swapping.report(state, restored, Set.of()))
         .allMatch(line -> line.startsWith("deleted by others"))
         .hasSize(state.replaced().size());

@@ -35,8 +35,18 @@ final class Filters<T> {
                     .allMatch(
                         filter ->
                             values(filter.getKey(), thing).stream()
-                                .anyMatch(filter.getValue()::contains)))
+                                .anyMatch(value -> isAsked(filter.getValue(), value))))
         .toList();
+  }
+
+  /** As EC2 reads them: a star at the end stands for anything. */
+  private static boolean isAsked(List<String> wanted, String value) {
+    return wanted.stream()
+        .anyMatch(
+            each ->
+                each.equals(value)
+                    || (each.endsWith("*")
+                        && value.startsWith(each.substring(0, each.length() - 1))));
   }
 
   private void mustBeKnown(String filter) {

@@ -272,12 +272,13 @@ final class Ward implements AutoCloseable {
                 MILLIS);
         List<Means> all =
             List.of(
-                new SecurityGroupMeans(access.network(), obligations),
+                new SecurityGroupMeans(access.network(), access.groups(), obligations),
                 new NetworkAclMeans(access.acls(), obligations, clock),
                 new GroupSwapMeans(
                     access.fleet(clock),
                     access.network(),
                     access.groups(),
+                    obligations,
                     Duration.ofSeconds(3),
                     clock));
         Names names = host -> host.equals(ITS_NAME) ? Set.of(SOURCE) : Set.of(host);
@@ -316,7 +317,7 @@ final class Ward implements AutoCloseable {
             new Engine(
                 store, obligations, playbooks, dischargers, hurry, clock, signals, () -> true);
         door = new Workflows(store, opened.journal(), playbooks, clock, signals);
-        sentinel = new Sentinel(all, obligations, opened.journal());
+        sentinel = new Sentinel(all, opened.journal());
       }
 
       int writes() {

@@ -43,6 +43,15 @@ final class Ec2Groups implements SecurityGroups {
   }
 
   @Override
+  public Map<String, String> namedLike(String vpc, String prefix) {
+    return groups
+        .groups(Filters.is("vpc-id", vpc), Filters.is("group-name", prefix + "*"))
+        .stream()
+        .filter(group -> Calls.text(group.groupName()).startsWith(prefix))
+        .collect(Collectors.toMap(SecurityGroup::groupId, group -> Calls.text(group.groupName())));
+  }
+
+  @Override
   public Map<String, String> names(Set<String> ids) {
     return having("group-id", ids)
         .collect(Collectors.toMap(SecurityGroup::groupId, group -> Calls.text(group.groupName())));
@@ -104,6 +113,13 @@ final class Ec2Groups implements SecurityGroups {
                 .deleteSecurityGroup(gone -> gone.groupId(group))
                 .responseMetadata()
                 .requestId());
+  }
+
+  @Override
+  public Optional<String> refusalToDelete(String group) {
+    return Calls.refusal(
+        "ec2:DeleteSecurityGroup",
+        () -> reader.get().deleteSecurityGroup(gone -> gone.groupId(group).dryRun(true)));
   }
 
   @Override

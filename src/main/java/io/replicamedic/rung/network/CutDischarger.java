@@ -3,6 +3,7 @@ package io.replicamedic.rung.network;
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.workflow.Signals;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,10 +19,14 @@ import java.util.function.BooleanSupplier;
  * sent, each looked at afterwards (design.md, Zombies 4 to 8).
  */
 public final class CutDischarger implements Discharger {
+  /** Of the same call in a row: then AWS means it, and asking again at once only fills the journal. */
+  private static final int REFUSALS = 3;
+
   private final Means means;
   private final NetworkPolicy policy;
   private final Clock clock;
   private final Settling settling;
+  private final Rests rests = new Rests();
 
   /** For the cuts of that means. */
   public CutDischarger(Means means, NetworkPolicy policy, Clock clock, Signals signals) {
@@ -52,6 +58,10 @@ public final class CutDischarger implements Discharger {
 
   @Override
   public Discharge attempt(Obligation obligation, BooleanSupplier rightful, Announcement announce) {
+    Optional<String> resting = rests.reason(obligation.id(), clock.instant());
+    if (resting.isPresent()) {
+      return new Discharge.NotYet(resting.get());
+    }
     try {
       return undo(obligation, means.ongoing(obligation).undo(), announce);
     } catch (CloudUnreadable e) {
@@ -63,30 +73,48 @@ public final class CutDischarger implements Discharger {
     Instant until = clock.instant().plus(policy.patience()).plus(means.lag());
     String last = "";
     int repeated = 0;
+    int refused = 0;
     while (true) {
-      Undo.Next next = undo.next();
-      if (next instanceof Undo.Next.Done(String comparison)) {
-        return new Discharge.Closed(comparison + held(obligation));
+      switch (undo.next()) {
+        case Undo.Next.Done(String comparison) -> {
+          rests.forget(obligation.id());
+          return new Discharge.Closed(comparison + held(obligation));
+        }
+        case Undo.Next.Await(String awaited) -> {
+          if (isOver(until)) {
+            return new Discharge.NotYet("still to be done: " + awaited);
+          }
+          settling.pause(++repeated);
+          last = awaited;
+        }
+        case Undo.Next.Send(Call call) -> {
+          String words = call.words();
+          if (isOver(until)) {
+            return new Discharge.NotYet("still to be done: " + words);
+          }
+          boolean again = words.equals(last);
+          refused = again ? refused : 0;
+          repeated = again ? repeated + 1 : 0;
+          if (repeated > 0) {
+            settling.pause(repeated);
+          }
+          announce.acting(words, Map.of());
+          ApiAnswer answer = call.send().get();
+          announce.answered(words, answer.line());
+          refused = answer instanceof ApiAnswer.Refused ? refused + 1 : 0;
+          if (refused == REFUSALS) {
+            String why = "still to be done: " + words + ": " + answer.line();
+            rests.rest(obligation.id(), why, clock.instant());
+            return new Discharge.NotYet(why);
+          }
+          last = words;
+        }
       }
-      String what =
-          switch (next) {
-            case Undo.Next.Send(Call call) -> call.words();
-            case Undo.Next.Await(String awaited) -> awaited;
-            case Undo.Next.Done(String comparison) -> comparison;
-          };
-      if (!clock.instant().isBefore(until)) {
-        return new Discharge.NotYet("still to be done: " + what);
-      }
-      repeated = what.equals(last) || next instanceof Undo.Next.Await ? repeated + 1 : 0;
-      if (repeated > 0) {
-        settling.pause(repeated);
-      }
-      if (next instanceof Undo.Next.Send(Call call)) {
-        announce.acting(what, Map.of());
-        announce.answered(what, call.send().get().line());
-      }
-      last = what;
     }
+  }
+
+  private boolean isOver(Instant until) {
+    return !clock.instant().isBefore(until);
   }
 
   private String held(Obligation obligation) {

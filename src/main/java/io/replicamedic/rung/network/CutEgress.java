@@ -77,8 +77,11 @@ final class CutEgress extends Networked {
       Settling.Settled settled =
           settling.settle(
               cut::cutting,
-              open.means().lag(),
               () -> OpenCut.isIn(ObligationState.CUTTING, obligationId, obligations));
+      if (settled.last().isUnderWay()) {
+        return new Outcome.Prepared(
+            "accepted, AWS is at it: " + settled.last().open(), settled.told());
+      }
       if (!settled.done()) {
         return new Outcome.Failed("not cut: " + settled.last().open(), settled.told());
       }

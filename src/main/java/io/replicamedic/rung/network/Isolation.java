@@ -139,6 +139,7 @@ public final class Isolation {
 
   private CutProposal first(List<Means> allowed, Situation situation, CutTime time) {
     List<String> reasons = new ArrayList<>();
+    List<String> busy = new ArrayList<>();
     for (Means each : allowed) {
       CutTime own = time.by(each);
       if (!own.isEnough()) {
@@ -158,11 +159,15 @@ public final class Isolation {
         case Proposal.NotPossible(List<String> why) ->
             why.forEach(reason -> reasons.add(each.name() + ": " + reason));
         case Proposal.Busy(String why) -> {
-          return new CutProposal.Unreadable(why);
+          reasons.add(each.name() + ": " + why);
+          busy.add(why);
         }
       }
     }
-    return new CutProposal.NotPossible(reasons);
+    // Worth waiting for only when nothing else will do.
+    return busy.isEmpty()
+        ? new CutProposal.NotPossible(reasons)
+        : new CutProposal.Unreadable(String.join("; ", busy));
   }
 
   // What we may not even read for one means says nothing against the next.

@@ -36,6 +36,11 @@ public record Look(
     return obstacles.isEmpty() && needed.isEmpty() && awaiting.isEmpty();
   }
 
+  /** Whether all was sent and accepted, and AWS is putting it in force. */
+  boolean isUnderWay() {
+    return obstacles.isEmpty() && needed.isEmpty() && !awaiting.isEmpty();
+  }
+
   /** What is left to do, in words. */
   String open() {
     if (!obstacles.isEmpty()) {

@@ -3,6 +3,9 @@ package io.replicamedic.rung.network;
 import io.replicamedic.obligation.Obligation;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * One way to keep a database from its source. All keep one contract, whatever they change:
@@ -40,6 +43,17 @@ public interface Means {
   /** A cut as it is on record. */
   Ongoing ongoing(Obligation obligation);
 
-  /** What calls that arrived after their time left of these closed cuts. */
-  List<Leftover> leftovers(List<Obligation> closed);
+  /** What calls that arrived after their time left of closed cuts. */
+  List<Leftover> leftovers();
+
+  /** What is read of a record; nothing if it cannot be: one must not hide the others. */
+  static <T> Stream<T> readable(Obligation obligation, Supplier<T> reading) {
+    try {
+      return Stream.of(reading.get());
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(Means.class)
+          .error("the record of obligation {} cannot be read", obligation.id(), e);
+      return Stream.of();
+    }
+  }
 }

@@ -89,6 +89,7 @@ final class PrepareCut extends Networked {
     Look look = possible.proposal().begin().apply(id).preparing();
     return ready(
         id,
+        possible.proposal().prepare(),
         look,
         new Owe(
             id,
@@ -111,12 +112,15 @@ final class PrepareCut extends Networked {
   private Preparation goOn(OpenCut begun) {
     Look look = begun.cut().preparing();
     return ready(
-        begun.obligation().id(), look, begun.moved(ObligationState.ADDING, look.recorded()));
+        begun.obligation().id(),
+        look.done() ? "nothing: all is prepared already" : look.open(),
+        look,
+        begun.moved(ObligationState.ADDING, look.recorded()));
   }
 
-  private Preparation ready(String obligationId, Look look, Debt debt) {
+  private Preparation ready(String obligationId, String statement, Look look, Debt debt) {
     return new Preparation.Ready(
-        look.done() ? "nothing: all is prepared already" : look.open(),
+        statement,
         false,
         look.detail(),
         debt,
@@ -129,7 +133,6 @@ final class PrepareCut extends Networked {
       Settling.Settled settled =
           settling.settle(
               cut::preparing,
-              Duration.ZERO,
               () -> OpenCut.isIn(ObligationState.ADDING, obligationId, obligations));
       return settled.done()
           ? new Outcome.Prepared("prepared, nothing is cut yet", settled.told())

@@ -3,7 +3,6 @@ package io.replicamedic.rung.network;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.journal.Journal;
-import io.replicamedic.obligation.Obligations;
 import io.replicamedic.workflow.Engine;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +18,22 @@ public final class Sentinel {
   private static final Logger LOG = LoggerFactory.getLogger(Sentinel.class);
 
   private final List<Means> means;
-  private final Obligations obligations;
   private final Journal journal;
 
   /** Wired once; run again and again on any instance. */
-  public Sentinel(List<Means> means, Obligations obligations, Journal journal) {
+  public Sentinel(List<Means> means, Journal journal) {
     this.means = List.copyOf(means);
-    this.obligations = obligations;
     this.journal = journal;
   }
 
   /** One round; asks nothing while there was never a cut. */
   public void look() {
     for (Means each : means) {
-      each.leftovers(obligations.closedOf(each.kind())).forEach(this::remove);
+      try {
+        each.leftovers().forEach(this::remove);
+      } catch (RuntimeException e) {
+        LOG.error("what cuts by {} left cannot be looked for; it is tried again", each.name(), e);
+      }
     }
   }
 

@@ -52,12 +52,11 @@ final class Settling {
   /**
    * Carries out what each look says is needed.
    *
-   * @param lag what AWS may take besides, to put a change in force that it has accepted
    * @param ours whether the obligation is still where it was; asked before each call, since another
    *     instance may be undoing it by now
    */
-  Settled settle(Supplier<Look> looking, Duration lag, BooleanSupplier ours) {
-    Instant until = clock.instant().plus(policy.patience()).plus(lag);
+  Settled settle(Supplier<Look> looking, BooleanSupplier ours) {
+    Instant until = clock.instant().plus(policy.patience());
     List<String> answers = new ArrayList<>();
     int round = 0;
     while (true) {
@@ -83,7 +82,7 @@ final class Settling {
           answers.add("not sent any more: it is being undone");
           return new Settled(look, answers);
         }
-        answers.add(call.send().get().line());
+        answers.add(call.words() + ": " + call.send().get().line());
       }
       round++;
     }

@@ -28,6 +28,11 @@ public final class UndoJson {
     return JSON.readValue(document, type);
   }
 
+  /** Whether a document says something under that name. */
+  public static boolean has(String document, String name) {
+    return JSON.readTree(document).has(name);
+  }
+
   private static SimpleModule words() {
     SimpleModule module = new SimpleModule("words");
     asText(module, Peer.class, UndoJson::peer);

@@ -2,7 +2,6 @@ package io.replicamedic.rung.network.acl;
 
 import io.replicamedic.isolation.Placement;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The words for calls on network ACL entries, in plans and journal. */
@@ -27,15 +26,24 @@ final class AclCalls {
         + ")";
   }
 
-  static String creating(List<Placement> placements) {
-    return all(placements, AclCalls::creating);
-  }
-
-  static String replacing(List<Placement> placements) {
-    return all(placements, AclCalls::replacing);
-  }
-
-  private static String all(List<Placement> placements, Function<Placement, String> words) {
-    return placements.stream().map(words).collect(Collectors.joining("; "));
+  /**
+   * The calls as a plan says them: at which numbers is decided when they are made, since those of
+   * other cuts rest for a while.
+   */
+  static String planned(String action, String effect, List<Placement> placements) {
+    return placements.stream()
+        .map(
+            each ->
+                action
+                    + " "
+                    + each.acl()
+                    + " egress "
+                    + effect
+                    + " TCP "
+                    + each.deny().fromPort()
+                    + " to "
+                    + each.deny().block()
+                    + ", below the entry that lets it through")
+        .collect(Collectors.joining("; "));
   }
 }

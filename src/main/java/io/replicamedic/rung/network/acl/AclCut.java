@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A cut by network ACL on record. */
@@ -159,9 +158,7 @@ final class AclCut implements Ongoing {
 
   @Override
   public Optional<String> notInForce(Endpoint source) {
-    Set<String> subnets = new TreeSet<>();
-    state.before().forEach(acl -> subnets.addAll(acl.subnets()));
-    List<String> open = Denying.letThrough(state, acls.ofSubnets(subnets));
+    List<String> open = Denying.letThrough(state, acls.ofSubnets(state.subnets()));
     return open.isEmpty()
         ? Optional.empty()
         : Optional.of("network ACLs let it reach the source: " + open);

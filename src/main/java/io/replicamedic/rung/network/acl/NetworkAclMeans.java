@@ -137,8 +137,8 @@ public final class NetworkAclMeans implements Means {
             + " over TCP, of established connections too; nothing else");
     before.forEach(acl -> notes.add(reach(acl, subnets, placements)));
     return new Proposal.Possible(
-        AclCalls.creating(placements),
-        AclCalls.replacing(placements),
+        AclCalls.planned("CreateNetworkAclEntry", "allow", placements),
+        AclCalls.planned("ReplaceNetworkAclEntry", "deny", placements),
         "the entries of ours are deleted",
         notes,
         new TreeSet<>(changed).stream().map(NetworkAclMeans::place).toList(),
@@ -148,6 +148,7 @@ public final class NetworkAclMeans implements Means {
                     id,
                     situation.addresses(),
                     situation.port(),
+                    subnets,
                     before,
                     placements,
                     List.of(),
@@ -196,14 +197,17 @@ public final class NetworkAclMeans implements Means {
   }
 
   @Override
-  public List<Leftover> leftovers(List<Obligation> closed) {
-    List<DenialState> states = closed.stream().map(AclDocument::read).toList();
+  public List<Leftover> leftovers() {
+    Instant before = clock.instant();
+    List<DenialState> states =
+        used.closedLately(before).stream()
+            .flatMap(each -> Means.readable(each, () -> AclDocument.read(each)))
+            .toList();
     Set<String> ids =
         states.stream().flatMap(state -> state.acls().stream()).collect(Collectors.toSet());
     if (ids.isEmpty()) {
       return List.of();
     }
-    Instant before = clock.instant();
     List<NetworkAcl> now = acls.acls(ids);
     Set<Placement> inUse = new HashSet<>(used.open());
     return states.stream()

@@ -42,8 +42,7 @@ final class UsedNumbers {
     Set<String> ids = acls.stream().map(NetworkAcl::id).collect(Collectors.toSet());
     Stream.concat(
             open().stream(),
-            obligations.closedSince(NetworkAclMeans.KIND, before.minus(REST)).stream()
-                .flatMap(UsedNumbers::reserved))
+            closedLately(before).stream().flatMap(UsedNumbers::reserved))
         .filter(each -> ids.contains(each.acl()))
         .forEach(
             each ->
@@ -51,6 +50,14 @@ final class UsedNumbers {
                     .computeIfAbsent(each.acl(), acl -> new TreeSet<>())
                     .add(each.deny().number()));
     return numbers;
+  }
+
+  /**
+   * Cuts of which a call may still be on its way. An entry bears no mark of ours: later than this
+   * one that looks like ours is somebody's own.
+   */
+  List<Obligation> closedLately(Instant before) {
+    return obligations.closedSince(NetworkAclMeans.KIND, before.minus(REST));
   }
 
   /** Placements of cuts that are not closed. */

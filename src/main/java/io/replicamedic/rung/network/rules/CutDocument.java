@@ -19,8 +19,13 @@ record CutDocument(CutState state, Set<String> around) {
     return parse(obligation.undo());
   }
 
+  /** Reads the documents of the version before this one, too: these knew the state only. */
   static CutDocument parse(String json) {
-    return UndoJson.read(json, CutDocument.class);
+    if (UndoJson.has(json, "state")) {
+      return UndoJson.read(json, CutDocument.class);
+    }
+    CutState state = UndoJson.read(json, CutState.class);
+    return new CutDocument(state, state.groups());
   }
 
   String write() {

@@ -22,13 +22,28 @@ import java.util.stream.Stream;
 /** A cut of security group rules on record. */
 final class RulesCut implements Ongoing {
   private final VpcNetwork network;
+  private final Resolving resolving;
   private final Leftovers leftovers;
   private final CutDocument document;
   private final CutState state;
+  private final Optional<Set<String>> allowed;
   private final EgressCalls calls;
 
-  RulesCut(VpcNetwork network, Leftovers leftovers, CutDocument document) {
+  RulesCut(
+      VpcNetwork network, Resolving resolving, Leftovers leftovers, CutDocument document) {
+    this(network, resolving, leftovers, document, Optional.empty());
+  }
+
+  // allowed: what the committed intent names; empty before there is one.
+  private RulesCut(
+      VpcNetwork network,
+      Resolving resolving,
+      Leftovers leftovers,
+      CutDocument document,
+      Optional<Set<String>> allowed) {
     this.network = network;
+    this.resolving = resolving;
+    this.allowed = allowed;
     this.leftovers = leftovers;
     this.document = document;
     this.state = document.state();
@@ -71,20 +86,36 @@ final class RulesCut implements Ongoing {
                     + EgressCalls.words(missing, now)
                     + ", gone meanwhile "
                     + lost);
-    List<Step.RevokeOriginals> revokes = Cutting.toRevoke(state, now);
+    List<Step.RevokeOriginals> revokes = allowed(Cutting.toRevoke(state, now));
+    CutState revoking = state.revoking(revokes);
     return new Look(
         told(now),
         obstacles,
         calls(revokes, now),
         "",
-        new RulesCut(network, leftovers, document.in(state.revoking(revokes))));
+        new RulesCut(
+            network,
+            resolving,
+            leftovers,
+            document.in(revoking),
+            Optional.of(Set.copyOf(revoking.revoking()))));
+  }
+
+  // Send only what is committed: an original that a lagging answer had left out needs an intent.
+  private List<Step.RevokeOriginals> allowed(List<Step.RevokeOriginals> revokes) {
+    return allowed.isEmpty()
+        ? revokes
+        : revokes.stream()
+            .map(each -> each.only(allowed.get()))
+            .filter(each -> !each.ruleIds().isEmpty())
+            .toList();
   }
 
   @Override
   public Optional<String> notInForce(Endpoint source) {
     List<EgressRule> now = network.egressRules(document.around());
     Resolution resolution =
-        Resolving.of(network, now.stream().map(EgressRule::permission).toList());
+        resolving.of(now.stream().map(EgressRule::permission).toList());
     return Cutting.inForce(state, now, resolution, source.port())
         ? Optional.empty()
         : Optional.of(because(now, resolution, source));

@@ -12,6 +12,7 @@ import io.replicamedic.isolation.Resolution;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.CloudUnreadable;
+import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.replication.ThreadState;
 import io.replicamedic.rung.network.Leftover;
@@ -41,11 +42,16 @@ public final class SecurityGroupMeans implements Means {
   private static final Logger LOG = LoggerFactory.getLogger(SecurityGroupMeans.class);
 
   private final VpcNetwork network;
+  private final Resolving resolving;
+  private final Obligations obligations;
   private final Leftovers leftovers;
 
   /** Works on that network. */
-  public SecurityGroupMeans(VpcNetwork network, Obligations obligations) {
+  public SecurityGroupMeans(
+      VpcNetwork network, SecurityGroups groups, Obligations obligations) {
     this.network = network;
+    this.resolving = new Resolving(network, groups);
+    this.obligations = obligations;
     this.leftovers = new Leftovers(obligations);
   }
 
@@ -75,7 +81,7 @@ public final class SecurityGroupMeans implements Means {
     }
     List<EgressRule> rules = leftovers.without(read);
     Resolution resolution =
-        Resolving.of(network, rules.stream().map(EgressRule::permission).toList());
+        resolving.of(rules.stream().map(EgressRule::permission).toList());
     return switch (CarveOut.carve(rules, resolution, situation.addresses(), situation.port())) {
       case Carving.Impossible(List<String> reasons) -> new Proposal.NotPossible(reasons);
       case Carving.Unneeded() ->
@@ -150,13 +156,14 @@ public final class SecurityGroupMeans implements Means {
   }
 
   private Ongoing ongoing(CutDocument document) {
-    return new RulesCut(network, leftovers, document);
+    return new RulesCut(network, resolving, leftovers, document);
   }
 
   @Override
-  public List<Leftover> leftovers(List<Obligation> closed) {
-    return closed.stream()
-        .flatMap(each -> CutDocument.read(each).state().groups().stream())
+  public List<Leftover> leftovers() {
+    return obligations.closedOf(KIND).stream()
+        .flatMap(each -> Means.readable(each, () -> CutDocument.read(each).state().groups()))
+        .flatMap(Set::stream)
         .distinct()
         .flatMap(this::leftoversIn)
         .toList();

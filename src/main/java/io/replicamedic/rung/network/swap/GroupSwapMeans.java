@@ -7,6 +7,7 @@ import io.replicamedic.isolation.Swap;
 import io.replicamedic.isolation.SwapState;
 import io.replicamedic.isolation.Worn;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkInterface;
 import io.replicamedic.outside.RdsFleet;
@@ -17,13 +18,14 @@ import io.replicamedic.rung.network.Leftover;
 import io.replicamedic.rung.network.Means;
 import io.replicamedic.rung.network.Ongoing;
 import io.replicamedic.rung.network.Proposal;
-import io.replicamedic.rung.network.Resolving;
 import io.replicamedic.rung.network.Situation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,7 @@ public final class GroupSwapMeans implements Means {
   private static final Logger LOG = LoggerFactory.getLogger(GroupSwapMeans.class);
 
   private final SwapReach reach;
+  private final Obligations obligations;
   private final Duration lag;
 
   /**
@@ -53,7 +56,13 @@ public final class GroupSwapMeans implements Means {
    * @param lag what AWS may take to put a change of groups in force
    */
   public GroupSwapMeans(
-      RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Duration lag, Clock clock) {
+      RdsFleet fleet,
+      VpcNetwork network,
+      SecurityGroups groups,
+      Obligations obligations,
+      Duration lag,
+      Clock clock) {
+    this.obligations = obligations;
     this.lag = lag;
     this.reach = new SwapReach(fleet, network, groups, clock);
   }
@@ -111,14 +120,14 @@ public final class GroupSwapMeans implements Means {
     Set<String> covering =
         Swap.covering(
             rules,
-            Resolving.of(reach.network(), permissions(rules)),
+            reach.resolving().of(permissions(rules)),
             situation.addresses(),
             situation.port());
     Worn worn = worn(situation, rules, covering);
     List<Permission> named = new ArrayList<>(permissions(rules));
     named.addAll(worn.ingress());
     return switch (Swap.plan(
-        worn, Resolving.of(reach.network(), named), situation.addresses(), situation.port())) {
+        worn, reach.resolving().of(named), situation.addresses(), situation.port())) {
       case Swap.Impossible(List<String> reasons) -> new Proposal.NotPossible(reasons);
       case Swap.Unneeded() ->
           new Proposal.NotPossible(
@@ -266,35 +275,35 @@ public final class GroupSwapMeans implements Means {
   }
 
   @Override
-  public List<Leftover> leftovers(List<Obligation> closed) {
-    return closed.stream()
-        .map(each -> SwapDocument.read(each).state())
-        .flatMap(state -> leftover(state).stream())
+  public List<Leftover> leftovers() {
+    Map<String, SwapState> closed = new HashMap<>();
+    for (Obligation each : obligations.closedOf(KIND)) {
+      Means.readable(each, () -> SwapDocument.read(each).state())
+          .forEach(state -> closed.put(state.name(), state));
+    }
+    return closed.values().stream()
+        .map(SwapState::vpc)
+        .distinct()
+        .flatMap(vpc -> reach.groups().namedLike(vpc, Mark.of("")).entrySet().stream())
+        .filter(each -> closed.containsKey(each.getValue()))
+        .flatMap(
+            each -> leftover(each.getKey(), Objects.requireNonNull(closed.get(each.getValue()))))
         .toList();
   }
 
-  // A call to create that arrived after its time. Each by itself: one that cannot be looked after
-  // must not hide the others. What somebody has is not deleted: AWS would not do it either.
-  private Optional<Leftover> leftover(SwapState state) {
-    try {
-      Optional<String> left = reach.groups().named(state.vpc(), state.name());
-      if (left.isEmpty()) {
-        return Optional.empty();
-      }
-      List<NetworkInterface> having = reach.network().interfacesWith(Set.of(left.get()));
-      if (!having.isEmpty()) {
-        LOG.warn("{} of a closed swap is in use: {}", left.get(), having);
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Leftover(
-              place(left.get()),
-              List.of(left.get() + " is named " + state.name()),
-              reach.calls(state).delete(left.get())));
-    } catch (CloudUnreadable e) {
-      LOG.warn("{} of a closed swap cannot be looked after: {}", state.name(), e.getMessage());
-      return Optional.empty();
+  // A call to create that arrived after its time. What somebody has is not deleted: AWS would not
+  // do it either.
+  private Stream<Leftover> leftover(String group, SwapState state) {
+    List<NetworkInterface> having = reach.network().interfacesWith(Set.of(group));
+    if (!having.isEmpty()) {
+      LOG.warn("{} of a closed swap is in use: {}", group, having);
+      return Stream.of();
     }
+    return Stream.of(
+        new Leftover(
+            place(group),
+            List.of(group + " is named " + state.name()),
+            reach.calls(state).delete(group)));
   }
 
   private static String place(String group) {

@@ -13,7 +13,6 @@ import io.replicamedic.replication.Endpoint;
 import io.replicamedic.rung.network.Call;
 import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.Ongoing;
-import io.replicamedic.rung.network.Resolving;
 import io.replicamedic.rung.network.Undo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,6 +128,11 @@ final class SwapCut implements Ongoing {
               + ", were "
               + state.list());
     }
+    // Only now can it be asked: a group that we may not delete would stay for ever.
+    reach
+        .groups()
+        .refusalToDelete(state.temporary())
+        .ifPresent(why -> obstacles.add("we may not delete " + state.temporary() + ": " + why));
     Filling filling = reach.filling(state, state.temporary());
     if (!filling.isWhole()) {
       obstacles.add(state.temporary() + " does not allow what it must: " + filling);
@@ -178,7 +182,7 @@ final class SwapCut implements Ongoing {
     own.forEach(each -> worn.addAll(each.groups()));
     List<EgressRule> rules = reach.network().egressRules(worn);
     Resolution resolution =
-        Resolving.of(reach.network(), rules.stream().map(EgressRule::permission).toList());
+        reach.resolving().of(rules.stream().map(EgressRule::permission).toList());
     List<EgressRule> through =
         addresses().stream()
             .map(address -> Reachability.of(rules, resolution, address, source.port()))

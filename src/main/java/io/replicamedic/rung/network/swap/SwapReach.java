@@ -5,6 +5,7 @@ import io.replicamedic.isolation.SwapState;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.rung.network.Resolving;
 import java.time.Clock;
 import java.util.Set;
 
@@ -14,6 +15,10 @@ import java.util.Set;
  * @param clock the time of a decision is taken before what it is decided on is read
  */
 record SwapReach(RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Clock clock) {
+  Resolving resolving() {
+    return new Resolving(network, groups);
+  }
+
   SwapCalls calls(SwapState state) {
     return new SwapCalls(fleet, network, groups, state);
   }

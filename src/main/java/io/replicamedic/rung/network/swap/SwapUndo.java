@@ -43,18 +43,30 @@ final class SwapUndo implements Undo {
     }
     DatabaseGroups now = DatabaseGroups.of(facts.get());
     Set<String> existing = reach.groups().names(Set.copyOf(state.replaced())).keySet();
-    if (!Swapping.isRestored(state, now.coming(), existing)) {
-      List<String> list = Swapping.restored(state, now.coming(), existing);
-      return list.isEmpty()
-          ? new Next.Await(
-              "another group for "
-                  + document.database()
-                  + ": "
-                  + state.replaced()
-                  + " were deleted by others, RDS keeps no database without a group, and it has"
-                  + " only our temporary one: give it one by hand")
-          : new Next.Send(calls.setGroups(facts.get(), list, before));
+    if (Swapping.isRestored(state, now.coming())) {
+      return awaited(now, existing);
     }
+    // What RDS would make of two changes at once nobody has written down.
+    if (!now.pending().isEmpty()) {
+      return new Next.Await(now.pending());
+    }
+    return giveBack(facts.get(), now, existing, before);
+  }
+
+  private Next giveBack(RdsFacts facts, DatabaseGroups now, Set<String> existing, Instant before) {
+    List<String> list = Swapping.restored(state, now.coming(), existing);
+    return list.isEmpty()
+        ? new Next.Await(
+            "another group for "
+                + document.database()
+                + ": "
+                + state.replaced()
+                + " were deleted by others, RDS keeps no database without a group, and it has only"
+                + " our temporary one: give it one by hand")
+        : new Next.Send(calls.setGroups(facts, list, before));
+  }
+
+  private Next awaited(DatabaseGroups now, Set<String> existing) {
     if (!now.pending().isEmpty()) {
       return new Next.Await(now.pending());
     }

@@ -108,7 +108,7 @@ class IsolationTest {
             lab.access().fleet(Clock.systemUTC()),
             lab.network,
             names,
-            List.of(new SecurityGroupMeans(lab.network, obligations)),
+            List.of(new SecurityGroupMeans(lab.network, lab.access().groups(), obligations)),
             POLICY)
         .propose(database, status, NET_TIMEOUT, Isolation.AUTO);
   }

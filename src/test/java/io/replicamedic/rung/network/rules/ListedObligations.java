@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a test says is owed, or was. */
-final class ListedObligations implements Obligations {
+public final class ListedObligations implements Obligations {
   private final List<Obligation> all = new ArrayList<>();
 
-  void add(Obligation obligation) {
+  /** One more. */
+  public void add(Obligation obligation) {
     all.add(obligation);
   }
 

@@ -68,12 +68,12 @@ class RulesUndoTest {
     return attempt(lab.network, owed, announced, patience);
   }
 
-  private static Discharge attempt(
+  private Discharge attempt(
       VpcNetwork network, Obligation owed, Announced announced, Duration patience) {
     return discharger(network, patience).attempt(owed, () -> true, announced);
   }
 
-  private static Discharger discharger(VpcNetwork network, Duration patience) {
+  private Discharger discharger(VpcNetwork network, Duration patience) {
     NetworkPolicy policy =
         new NetworkPolicy(
             List.of("security-group"),
@@ -83,7 +83,7 @@ class RulesUndoTest {
             Duration.ofMillis(1),
             Duration.ofSeconds(5));
     return new CutDischarger(
-        new SecurityGroupMeans(network, new ListedObligations()),
+        new SecurityGroupMeans(network, lab.access().groups(), new ListedObligations()),
         policy,
         Clock.systemUTC(),
         new Signals());

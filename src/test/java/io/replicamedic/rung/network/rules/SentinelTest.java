@@ -66,7 +66,10 @@ class SentinelTest {
     List.of(obligations).forEach(listed::add);
     Told told = new Told();
     // What a late call added lets traffic out that was not let out before it: nobody misses that.
-    new Sentinel(List.of(new SecurityGroupMeans(lab.access().network(), listed)), listed, told)
+    new Sentinel(
+            List.of(
+                new SecurityGroupMeans(lab.access().network(), lab.access().groups(), listed)),
+            told)
         .look();
     return told;
   }

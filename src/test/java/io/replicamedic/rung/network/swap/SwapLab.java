@@ -22,6 +22,7 @@ import io.replicamedic.replication.ThreadState;
 import io.replicamedic.rung.network.Call;
 import io.replicamedic.rung.network.CutDischarger;
 import io.replicamedic.rung.network.Look;
+import io.replicamedic.rung.network.rules.ListedObligations;
 import io.replicamedic.rung.network.NetworkPolicy;
 import io.replicamedic.rung.network.Ongoing;
 import io.replicamedic.rung.network.Proposal;
@@ -100,9 +101,21 @@ final class SwapLab implements AutoCloseable {
     return means(impatient, Clock.systemUTC());
   }
 
-  static GroupSwapMeans means(AwsAccess access, Clock clock) {
+  /** With these cuts on record. */
+  GroupSwapMeans means(Obligation... recorded) {
+    return means(access, Clock.systemUTC(), recorded);
+  }
+
+  static GroupSwapMeans means(AwsAccess access, Clock clock, Obligation... recorded) {
+    ListedObligations obligations = new ListedObligations();
+    List.of(recorded).forEach(obligations::add);
     return new GroupSwapMeans(
-        access.fleet(clock), access.network(), access.groups(), Duration.ZERO, clock);
+        access.fleet(clock),
+        access.network(),
+        access.groups(),
+        obligations,
+        Duration.ZERO,
+        clock);
   }
 
   Scene scene() {

@@ -16,6 +16,7 @@ import io.replicamedic.lab.Held;
 import io.replicamedic.lab.Script;
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.rung.network.Leftover;
 import io.replicamedic.rung.network.Look;
@@ -352,10 +353,11 @@ class SwapUndoTest {
     assertThat(cut.preparing().needed().getFirst().send().get()).isNotNull();
     Obligation owed = scene.owed(cut);
     evidence(lab.attempt(owed));
-    assertThat(lab.means().leftovers(List.of(owed))).isEmpty();
+    GroupSwapMeans means = lab.means(owed.in(ObligationState.CLOSED, "read back"));
+    assertThat(means.leftovers()).isEmpty();
     assertThat(held.deliver()).isEqualTo("OK");
     String late = scene.temporary().orElseThrow();
-    List<Leftover> leftovers = lab.means().leftovers(List.of(owed));
+    List<Leftover> leftovers = means.leftovers();
     assertThat(leftovers)
         .singleElement()
         .extracting(Leftover::place)
@@ -363,20 +365,26 @@ class SwapUndoTest {
     assertThat(leftovers.getFirst().told().getFirst()).contains(scene.obligation);
     SwapLab.done(leftovers.getFirst().removal().send().get());
     assertThat(scene.temporary()).isEmpty();
-    assertThat(lab.means().leftovers(List.of(owed))).isEmpty();
+    assertThat(means.leftovers()).isEmpty();
   }
 
   @Test
-  void a_leftover_that_somebody_uses_or_that_cannot_be_read_does_not_hide_the_others() {
+  void a_leftover_that_somebody_uses_or_whose_record_cannot_be_read_does_not_hide_the_others() {
     Scene used = lab.scene();
     Obligation ofUsed = used.at(Stage.CREATED);
     endpoint.networkInterface("host", "10.0.9.2", List.of(used.temporary().orElseThrow()));
-    Scene unread = lab.scene();
-    Obligation ofUnread = unread.at(Stage.CREATED);
+    Obligation unread =
+        lab.scene()
+            .at(Stage.CREATED)
+            .in(ObligationState.CLOSED, new Obligation.UndoDocument("{"));
     Scene plain = lab.scene();
     Obligation ofPlain = plain.at(Stage.CREATED);
-    endpoint.next("DescribeSecurityGroups").deny();
-    assertThat(lab.means().leftovers(List.of(ofUnread, ofUsed, ofPlain)))
+    assertThat(
+            lab.means(
+                    unread,
+                    ofUsed.in(ObligationState.CLOSED, "read back"),
+                    ofPlain.in(ObligationState.CLOSED, "read back"))
+                .leftovers())
         .extracting(Leftover::place)
         .containsExactly("security-group:" + plain.temporary().orElseThrow());
   }
