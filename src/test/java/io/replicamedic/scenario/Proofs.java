@@ -5,6 +5,7 @@ import io.replicamedic.lab.Lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -138,6 +139,41 @@ final class Proofs {
       said("INTENT", "ReplaceNetworkAclEntry " + lab.acl()).check(incident);
       said("OWED", "aws ec2 delete-network-acl-entry").check(incident);
       said("DISCHARGED", "the network ACLs are as they were").check(incident);
+    };
+  }
+
+  /**
+   * The database had a temporary group and has its own again, the temporary one is gone, and no
+   * rule of the others was touched; journal and record show each step.
+   */
+  static Scenario.Proof swappedAndGivenBack() {
+    return swappedNoMore()
+        .and(said("INTENT", "CreateSecurityGroup in "))
+        .and(said("INTENT", "ModifyDBCluster orders: groups "))
+        .and(said("OWED", "aws ec2 delete-security-group"))
+        .and(said("DISCHARGED", "the database's groups are as they were"));
+  }
+
+  /** The database and its interface have their own groups, as they were; no other is left. */
+  static Scenario.Proof swappedNoMore() {
+    return incident -> {
+      Lab lab = incident.lab();
+      Map<String, String> own =
+          lab.groups().stream().collect(Collectors.toMap(group -> group, group -> "active"));
+      for (String member : List.of("orders-1", "orders-2")) {
+        Map<String, String> now = lab.cloud().memberships(member);
+        must(now.equals(own), "the groups of " + member + " are " + now + ", were " + own);
+      }
+      must(
+          lab.groupsNow().equals(lab.groups()),
+          "the interface's groups were " + lab.groups() + ", are " + lab.groupsNow());
+      must(
+          lab.egress().equals(lab.egressBefore()),
+          "rules were touched: " + lab.egressBefore() + " are " + lab.egress());
+      Map<String, String> groups = lab.cloud().groupNames();
+      must(
+          groups.values().stream().noneMatch(name -> name.startsWith("replica-medic ")),
+          "a temporary group is left: " + groups);
     };
   }
 

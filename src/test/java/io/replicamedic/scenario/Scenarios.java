@@ -11,6 +11,7 @@ import static io.replicamedic.scenario.Proofs.orphanWasWaitedFor;
 import static io.replicamedic.scenario.Proofs.replicatesAgain;
 import static io.replicamedic.scenario.Proofs.said;
 import static io.replicamedic.scenario.Proofs.sameData;
+import static io.replicamedic.scenario.Proofs.swappedAndGivenBack;
 
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.CloudKind;
@@ -55,6 +56,8 @@ final class Scenarios {
           .withCloud(CloudKind.ENDPOINT);
 
   private static final Map<String, String> BY_ACL = Map.of("isolation", "network-acl");
+
+  private static final Map<String, String> BY_SWAP = Map.of("isolation", "group-swap");
 
   private static final List<Scenario> ALL =
       List.of(
@@ -142,6 +145,14 @@ final class Scenarios {
                   acted(CUT_OUT).and(deniedAndGivenBack()).and(replicatesAgain()))
               .in(NO_KILL)
               .requesting(BY_ACL),
+          Scenario.of(
+                  "ghost-no-kill-swap",
+                  "the same, and the request says by a group of its own for the database",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(CUT_OUT).and(swappedAndGivenBack()).and(replicatesAgain()))
+              .in(NO_KILL)
+              .requesting(BY_SWAP),
           Scenario.of(
                   "ghost-yes",
                   "the receiver is connected and cannot be killed: its packets are dropped by"
