@@ -224,6 +224,16 @@ final class AclLab implements AutoCloseable {
     }
 
     Discharge attempt(Obligation owed, Duration patience, Announced announced) {
+      return attempt(means(), owed, patience, announced);
+    }
+
+    /** Sends a call or two. */
+    Discharge attempt(NetworkAclMeans means, Obligation owed) {
+      return attempt(means, owed, Duration.ofMillis(50), new Announced());
+    }
+
+    private Discharge attempt(
+        NetworkAclMeans means, Obligation owed, Duration patience, Announced announced) {
       NetworkPolicy policy =
           new NetworkPolicy(
               List.of("network-acl"),
@@ -232,9 +242,21 @@ final class AclLab implements AutoCloseable {
               patience,
               Duration.ofMillis(1),
               Duration.ofSeconds(5));
-      return new CutDischarger(means(), policy, Clock.systemUTC(), new Signals())
+      return new CutDischarger(means, policy, Clock.systemUTC(), new Signals())
           .attempt(owed, () -> true, announced);
     }
+
+    /** A cut that follows. */
+    Next next() {
+      Ongoing cut = begun();
+      settle(cut::preparing);
+      Ongoing cutting = cut.cutting().recorded();
+      settle(cutting::cutting);
+      return new Next(cutting, owed(cutting));
+    }
+
+    /** A cut in force, and what is owed for it. */
+    record Next(Ongoing cut, Obligation owed) {}
 
     Map<String, List<Cloud.Entry>> entries() {
       Map<String, List<Cloud.Entry>> entries = new HashMap<>();
