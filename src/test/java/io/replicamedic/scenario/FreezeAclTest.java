@@ -79,8 +79,7 @@ class FreezeAclTest {
       int before = cloud(incident).writes().size();
       two.thawA();
       must(
-          writesSince(incident, before)
-              .equals(List.of(answered(REPLACE, FIRST, "RequestExpired"))),
+          writesSince(incident, before).equals(List.of(answered(REPLACE, FIRST, "RequestExpired"))),
           "A's late replace: " + writesSince(incident, before));
       List<Cloud.Entry> expected = new ArrayList<>(incident.lab().aclEntriesBefore());
       expected.add(theirs);
@@ -133,7 +132,8 @@ class FreezeAclTest {
       incident.conclude();
       List<String> writes = writesSince(incident, before);
       must(
-          writes.contains(answered(DELETE, FIRST, NOT_FOUND)), "A's late delete is not in " + writes);
+          writes.contains(answered(DELETE, FIRST, NOT_FOUND)),
+          "A's late delete is not in " + writes);
       must(
           writes.stream()
               .filter(call -> !call.equals(answered(DELETE, FIRST, NOT_FOUND)))

@@ -187,7 +187,10 @@ final class Scenarios {
                   acted("stop", "kill-receiver")
                       .and(noEgressWrite())
                       .and(configurationKept())
-                      .and(said("SKIPPED", "20 IPv4 egress entries now and 1 more are 21, 20 are allowed")))
+                      .and(
+                          said(
+                              "SKIPPED",
+                              "20 IPv4 egress entries now and 1 more are 21, 20 are allowed")))
               .in(NO_KILL.withTerrain(Terrain.FULL_ACL))
               .requesting(BY_ACL),
           Scenario.of(

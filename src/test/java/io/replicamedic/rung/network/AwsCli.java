@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The undo tests' AWS CLI: the few commands that an undo prints, carried out by the SDK on words that a shell
- * has taken apart; an option or a key that the CLI would not know fails.
+ * The undo tests' AWS CLI: the few commands that an undo prints, carried out by the SDK on words
+ * that a shell has taken apart; an option or a key that the CLI would not know fails.
  */
 public final class AwsCli implements AutoCloseable {
   private static final Pattern OURS =

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The undo tests' bash, in which {@code aws} only writes down the words that it was given, as any program would
- * get them after the shell's quoting; a describe is answered with what the test has laid out.
+ * The undo tests' bash, in which {@code aws} only writes down the words that it was given, as any
+ * program would get them after the shell's quoting; a describe is answered with what the test has
+ * laid out.
  */
 public final class Shell {
   private static final String AWS =
@@ -32,7 +33,8 @@ public final class Shell {
   }
 
   /** The calls that this line makes, each as its words; describes are answered with these ids. */
-  public List<List<String>> run(String line, List<String> ids) throws IOException, InterruptedException {
+  public List<List<String>> run(String line, List<String> ids)
+      throws IOException, InterruptedException {
     Path calls = folder.resolve("calls");
     Files.deleteIfExists(calls);
     Files.writeString(folder.resolve("answer"), String.join("\t", ids));

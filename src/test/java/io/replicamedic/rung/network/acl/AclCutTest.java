@@ -274,8 +274,7 @@ class AclCutTest {
         () -> scene.means(clock).ongoing(nothing).preparing().needed().getFirst());
   }
 
-  private void assertSignedThen(
-      Instant then, List<Integer> callsBefore, Supplier<Call> deciding) {
+  private void assertSignedThen(Instant then, List<Integer> callsBefore, Supplier<Call> deciding) {
     callsBefore.clear();
     int calls = endpoint.calls().size();
     Call call = deciding.get();

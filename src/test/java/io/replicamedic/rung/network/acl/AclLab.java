@@ -40,8 +40,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * A database in two subnets with network ACLs, on the lab's AWS endpoint, and how far a cut had come
- * when it stopped; used by this room's tests.
+ * A database in two subnets with network ACLs, on the lab's AWS endpoint, and how far a cut had
+ * come when it stopped; used by this room's tests.
  */
 final class AclLab implements AutoCloseable {
   static final String SOURCE = "10.1.0.5";

@@ -92,8 +92,7 @@ class AclProposalTest {
             "ReplaceNetworkAclEntry " + scene.alone + entry.formatted("deny"));
     assertThat(possible.claims())
         .containsExactlyElementsOf(
-            new TreeSet<>(
-                List.of("network-acl:" + scene.shared, "network-acl:" + scene.alone)));
+            new TreeSet<>(List.of("network-acl:" + scene.shared, "network-acl:" + scene.alone)));
   }
 
   @Test
@@ -188,9 +187,7 @@ class AclProposalTest {
       endpoint.entry(scene.shared, new Cloud.Entry(more, "6", 9, 9, "10.9.0.0/16", "allow"));
     }
     assertThat(refused(propose(scene)))
-        .isEqualTo(
-            scene.shared
-                + ": 20 IPv4 egress entries now and 1 more are 21, 20 are allowed");
+        .isEqualTo(scene.shared + ": 20 IPv4 egress entries now and 1 more are 21, 20 are allowed");
   }
 
   @Test
@@ -274,8 +271,7 @@ class AclProposalTest {
     Scene scene = lab.scene();
     Situation situation = scene.situation();
     endpoint.always(action).deny();
-    assertThatExceptionOfType(CloudUnreadable.class)
-        .isThrownBy(() -> propose(scene, situation));
+    assertThatExceptionOfType(CloudUnreadable.class).isThrownBy(() -> propose(scene, situation));
   }
 
   @Test

@@ -45,7 +45,8 @@ class AclUndoCommandsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NOTHING_SENT", "ONE_CREATED", "CUT_INTENDED", "ONE_REPLACED", "ONE_DELETED"})
+  @EnumSource(
+      names = {"NOTHING_SENT", "ONE_CREATED", "CUT_INTENDED", "ONE_REPLACED", "ONE_DELETED"})
   void the_ACLs_are_as_before_from_every_half_done_state(Stage stage) throws Exception {
     Scene scene = lab.scene();
     Object before = scene.entries();
@@ -77,8 +78,7 @@ class AclUndoCommandsTest {
     endpoint.entry(scene.shared, new Cloud.Entry(101, "-1", -1, -1, "::/0", "allow"));
     Object before = scene.entries();
     Ongoing cut =
-        scene.begun(
-            scene.means(), scene.situation(Set.of(SOURCE, "2001:db8::5"), ThreadState.YES));
+        scene.begun(scene.means(), scene.situation(Set.of(SOURCE, "2001:db8::5"), ThreadState.YES));
     AclLab.settle(cut::preparing);
     assertThat(endpoint.aclEntries(scene.shared))
         .anyMatch(entry -> entry.block().equals("2001:db8::5/128"));

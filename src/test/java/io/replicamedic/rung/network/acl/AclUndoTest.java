@@ -81,8 +81,7 @@ class AclUndoTest {
                     .boxed()
                     .flatMap(
                         nth ->
-                            TROUBLES.stream()
-                                .map(trouble -> Arguments.of(nth, action, trouble))));
+                            TROUBLES.stream().map(trouble -> Arguments.of(nth, action, trouble))));
   }
 
   private static String evidence(Discharge discharge) {
@@ -280,7 +279,11 @@ class AclUndoTest {
     assertThat(answers.getFirst()).isEqualTo("OK");
     assertThat(answers.subList(1, times)).allMatch("NetworkAclEntryAlreadyExists"::equals);
     List<Leftover> leftovers = scene.means().leftovers(List.of(owed, owed));
-    assertThat(leftovers).singleElement().extracting(Leftover::place).asString().startsWith("network-acl:");
+    assertThat(leftovers)
+        .singleElement()
+        .extracting(Leftover::place)
+        .asString()
+        .startsWith("network-acl:");
     assertThat(leftovers.getFirst().removal().words()).startsWith(DELETE);
     assertThat(leftovers.getFirst().removal().send().get()).isInstanceOf(ApiAnswer.Accepted.class);
     assertThat(scene.entries()).isEqualTo(before);

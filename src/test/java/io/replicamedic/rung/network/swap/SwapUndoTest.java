@@ -82,8 +82,7 @@ class SwapUndoTest {
   }
 
   private void assertAsBefore(Scene scene, Object rulesBefore) {
-    assertThat(scene.memberships())
-        .isEqualTo(Map.of(scene.wide, "active", scene.quiet, "active"));
+    assertThat(scene.memberships()).isEqualTo(Map.of(scene.wide, "active", scene.quiet, "active"));
     assertThat(scene.onInterface()).containsExactly(scene.wide, scene.quiet);
     assertThat(scene.rules()).isEqualTo(rulesBefore);
     assertThat(scene.temporary()).isEmpty();
@@ -301,8 +300,7 @@ class SwapUndoTest {
     Obligation owed = scene.at(Stage.CUT_INTENDED);
     SwapDocument document = SwapDocument.read(owed);
     Obligation ofGone =
-        scene.owed(
-            new SwapDocument(document.state(), "orders-gone", "", document.interfaces()));
+        scene.owed(new SwapDocument(document.state(), "orders-gone", "", document.interfaces()));
     assertThat(evidence(lab.attempt(ofGone))).contains("orders-gone exists no longer");
     assertThat(scene.temporary()).isEmpty();
   }
@@ -346,6 +344,41 @@ class SwapUndoTest {
     assertAsBefore(scene, rules);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void giving_back_that_arrives_after_it_was_given_back_changes_nothing(int times) {
+    Scene scene = lab.scene();
+    Object rules = scene.rules();
+    Held held = givingBackLate(scene);
+    assertThat(times == 1 ? List.of(held.deliver()) : held.deliverTwice()).containsOnly("OK");
+    endpoint.applyChanges();
+    assertAsBefore(scene, rules);
+  }
+
+  @Test
+  void giving_back_that_comes_too_late_does_not_undo_what_others_gave_it_by_then() {
+    Scene scene = lab.scene();
+    Held held = givingBackLate(scene);
+    String theirs = endpoint.group("theirs-" + scene.cluster);
+    scene.setByOthers(List.of(scene.quiet, theirs));
+    endpoint.applyChanges();
+    endpoint.signatureLife(Duration.ZERO);
+    assertThat(held.deliverTwice()).containsExactly("RequestExpired", "RequestExpired");
+    endpoint.signatureLife(Duration.ofMinutes(15));
+    endpoint.applyChanges();
+    assertThat(scene.onInterface()).containsExactly(scene.quiet, theirs);
+  }
+
+  /** One instance's call to give back has left it, and another has given back. */
+  private Held givingBackLate(Scene scene) {
+    Obligation owed = scene.at(Stage.CUT);
+    Held held = endpoint.next(MODIFY).answerLate();
+    assertThat(why(lab.attemptImpatiently(owed))).contains("still to be done");
+    held.awaitArrived();
+    assertThat(evidence(lab.attempt(owed))).contains("as they were");
+    return held;
+  }
+
   @Test
   void a_group_that_is_created_after_its_time_is_removed_by_the_sentinel() {
     Scene scene = lab.scene();
@@ -358,7 +391,10 @@ class SwapUndoTest {
     assertThat(held.deliver()).isEqualTo("OK");
     String late = scene.temporary().orElseThrow();
     List<Leftover> leftovers = lab.means().leftovers(List.of(owed));
-    assertThat(leftovers).singleElement().extracting(Leftover::place).isEqualTo("security-group:" + late);
+    assertThat(leftovers)
+        .singleElement()
+        .extracting(Leftover::place)
+        .isEqualTo("security-group:" + late);
     assertThat(leftovers.getFirst().told().getFirst()).contains(scene.obligation);
     SwapLab.done(leftovers.getFirst().removal().send().get());
     assertThat(scene.temporary()).isEmpty();
