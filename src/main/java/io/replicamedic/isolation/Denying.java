@@ -1,6 +1,7 @@
 package io.replicamedic.isolation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,17 +19,21 @@ public final class Denying {
         .toList();
   }
 
-  /** Placeholders that were read, one for each place that has no deny entry of ours yet. */
+  /**
+   * Placeholders that were read and decide, one for each place that is not denied by an entry of
+   * ours: where there are several, since calls came late, the lowest number goes first.
+   */
   public static List<Placement> toDeny(DenialState state, List<NetworkAcl> now) {
-    List<Placement> chosen = new ArrayList<>();
-    for (Placement place : state.wanted()) {
-      List<Placement> there =
-          ours(state, now).stream().filter(each -> samePlace(each, place)).toList();
-      if (there.stream().noneMatch(each -> reads(now, each.acl(), each.deny()))) {
-        there.stream().findFirst().ifPresent(chosen::add);
-      }
-    }
-    return chosen;
+    List<Placement> ours = ours(state, now);
+    return state.wanted().stream()
+        .flatMap(
+            place ->
+                ours.stream()
+                    .filter(each -> samePlace(each, place))
+                    .min(Comparator.comparingInt(each -> each.deny().number()))
+                    .stream())
+        .filter(first -> !reads(now, first.acl(), first.deny()))
+        .toList();
   }
 
   /** Entries of ours, placeholders and denies alike: exactly what was recorded, at its number. */

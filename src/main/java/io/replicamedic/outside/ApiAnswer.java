@@ -20,6 +20,11 @@ public sealed interface ApiAnswer {
         && code.equals("RulesPerSecurityGroupLimitExceeded");
   }
 
+  /** Whether AWS says that we may not do it. */
+  default boolean denied() {
+    return this instanceof Refused(String code, String _, String _) && AwsDenials.isOne(code);
+  }
+
   /** For the journal, one line. */
   default String line() {
     return switch (this) {

@@ -22,7 +22,7 @@ public final class CloudUnreadable extends RuntimeException {
 
   /** Whether AWS says that we may not ask. */
   public boolean denied() {
-    return code.equals("UnauthorizedOperation") || code.startsWith("AccessDenied");
+    return AwsDenials.isOne(code);
   }
 
   /** What was asked. */

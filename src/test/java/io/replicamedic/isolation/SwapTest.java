@@ -94,7 +94,7 @@ class SwapTest {
 
   @Test
   void egress_that_does_not_fit_is_refused_with_the_numbers() {
-    EgressRule wide = Egress.rule("sgr-3", "sg-a", Egress.all("0.0.0.0/0"), "");
+    EgressRule wide = Egress.rule("sgr-3", "sg-a", Egress.tcp(3306, 3306, "0.0.0.0/0"), "");
     List<EgressRule> rules = new ArrayList<>(List.of(wide));
     for (int port = 1; port <= 30; port++) {
       rules.add(Egress.rule("sgr-x" + port, "sg-b", Egress.tcp(3306, 3306, "10.1.0.5/32"), ""));

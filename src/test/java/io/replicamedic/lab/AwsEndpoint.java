@@ -268,6 +268,11 @@ public final class AwsEndpoint implements Cloud {
   }
 
   @Override
+  public Map<String, String> groupNames() {
+    return reader.groupNames();
+  }
+
+  @Override
   public List<String> groupsOf(String networkInterface) {
     return reader.groupsOf(networkInterface);
   }

@@ -119,6 +119,9 @@ public interface Cloud extends AutoCloseable {
   /** All egress entries of an ACL in the order of their numbers; asked over HTTP. */
   List<Entry> aclEntries(String acl);
 
+  /** The names of all security groups by their ids; asked over HTTP. */
+  Map<String, String> groupNames();
+
   /** The security groups that a network interface has; asked over HTTP. */
   List<String> groupsOf(String networkInterface);
 

@@ -117,6 +117,14 @@ final class CloudReader implements AutoCloseable {
     return groups;
   }
 
+  /** The names of all security groups by their ids. */
+  Map<String, String> groupNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    items("DescribeSecurityGroups", Map.of(), "securityGroupInfo")
+        .forEach(group -> names.put(text(group, "groupId"), text(group, "groupName")));
+    return names;
+  }
+
   /** The security groups that a network interface has. */
   List<String> groupsOf(String networkInterface) {
     return children(networkInterface(networkInterface), "groupSet").stream()

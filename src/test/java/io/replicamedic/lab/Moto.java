@@ -296,6 +296,11 @@ public final class Moto implements Cloud {
   }
 
   @Override
+  public Map<String, String> groupNames() {
+    return reader.groupNames();
+  }
+
+  @Override
   public List<String> groupsOf(String networkInterface) {
     return reader.groupsOf(networkInterface);
   }

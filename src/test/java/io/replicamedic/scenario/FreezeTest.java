@@ -148,13 +148,8 @@ class FreezeTest {
         two.incident().conclude();
       } else {
         must(late.equals(AUTHORIZE + " OK"), "A's late call: " + late);
-        String group = two.incident().lab().groups().getFirst();
-        Await.until(
-            "the sentinel has removed what A added too late, and said so",
-            PATIENCE,
-            () ->
-                two.incident().api().journal("security-group:" + group).stream()
-                    .anyMatch(row -> row.path("summary").asString().startsWith("removed: ")));
+        two.incident()
+            .awaitLeftoverRemoved("security-group:" + two.incident().lab().groups().getFirst());
         Proofs.egressAsBefore().check(two.incident());
       }
     }

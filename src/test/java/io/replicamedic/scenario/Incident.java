@@ -184,6 +184,17 @@ final class Incident implements AutoCloseable {
                             && (rung.isEmpty() || row.path("rung").asString().equals(rung))));
   }
 
+  /** Waits until the sentinel has removed what came too late there, and the journal says so. */
+  void awaitLeftoverRemoved(String place) {
+    Await.until(
+        () -> "LEFTOVER removed in the journal of " + place + ": " + api.journal(place),
+        Duration.ofSeconds(60),
+        () ->
+            api.journal(place).stream()
+                .filter(row -> row.path("kind").asString().equals("LEFTOVER"))
+                .anyMatch(row -> row.path("summary").asString().startsWith("removed: ")));
+  }
+
   /** Says how to go on by hand; for a demo that is kept. */
   void inviteToPlay() {
     String call = "curl -sS -H @" + settings.keyHeader() + " -H 'Accept: text/plain' " + api.base();

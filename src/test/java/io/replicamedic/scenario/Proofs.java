@@ -128,10 +128,8 @@ final class Proofs {
    */
   static Scenario.Proof deniedAndGivenBack() {
     return incident -> {
+      aclAsBefore().check(incident);
       Lab lab = incident.lab();
-      must(
-          lab.aclEntries().equals(lab.aclEntriesBefore()),
-          "the ACL was " + lab.aclEntriesBefore() + ", is " + lab.aclEntries());
       must(
           lab.egress().equals(lab.egressBefore()),
           "rules were touched: " + lab.egressBefore() + " are " + lab.egress());
@@ -145,36 +143,58 @@ final class Proofs {
   /** Rules, ACL entries and the groups of the database are as before, whichever were changed. */
   static Scenario.Proof networkAsBefore() {
     return egressAsBefore()
+        .and(aclAsBefore())
         .and(
             incident -> {
               Lab lab = incident.lab();
-              must(
-                  lab.aclEntries().equals(lab.aclEntriesBefore()),
-                  "the ACL was " + lab.aclEntriesBefore() + ", is " + lab.aclEntries());
               must(
                   lab.groupsNow().equals(lab.groups()),
                   "the interface had " + lab.groups() + ", has " + lab.groupsNow());
             });
   }
 
-  /**
-   * The cluster had other groups for a while and has its own again, both as RDS says and on its
-   * interface; their rules were not touched.
-   */
-  static Scenario.Proof swappedAndGivenBack() {
+  /** The ACL of the database's subnets has the entries that it had. */
+  static Scenario.Proof aclAsBefore() {
     return incident -> {
       Lab lab = incident.lab();
       must(
-          lab.groupsNow().equals(lab.groups()),
-          "the interface had " + lab.groups() + ", has " + lab.groupsNow());
+          lab.aclEntries().equals(lab.aclEntriesBefore()),
+          "the ACL was " + lab.aclEntriesBefore() + ", is " + lab.aclEntries());
+    };
+  }
+
+  /**
+   * The database had a temporary group and has its own again, the temporary one is gone, and no
+   * rule of the others was touched; journal and record show each step.
+   */
+  static Scenario.Proof swappedAndGivenBack() {
+    return swappedNoMore()
+        .and(said("INTENT", "CreateSecurityGroup in "))
+        .and(said("INTENT", "ModifyDBCluster orders: groups "))
+        .and(said("OWED", "aws ec2 delete-security-group"))
+        .and(said("DISCHARGED", "the database's groups are as they were"));
+  }
+
+  /** The database and its interface have their own groups, as they were; no other is left. */
+  static Scenario.Proof swappedNoMore() {
+    return incident -> {
+      Lab lab = incident.lab();
+      Map<String, String> own =
+          lab.groups().stream().collect(Collectors.toMap(group -> group, group -> "active"));
+      for (String member : List.of("orders-1", "orders-2")) {
+        Map<String, String> now = lab.cloud().memberships(member);
+        must(now.equals(own), "the groups of " + member + " are " + now + ", were " + own);
+      }
       must(
-          lab.cloud().memberships("orders-1").equals(Map.of(lab.groups().getFirst(), "active")),
-          "the memberships are " + lab.cloud().memberships("orders-1"));
+          lab.groupsNow().equals(lab.groups()),
+          "the interface's groups were " + lab.groups() + ", are " + lab.groupsNow());
       must(
           lab.egress().equals(lab.egressBefore()),
           "rules were touched: " + lab.egressBefore() + " are " + lab.egress());
-      said("INTENT", "ModifyDBCluster").check(incident);
-      said("OWED", "aws rds modify-db-cluster").check(incident);
+      Map<String, String> groups = lab.cloud().groupNames();
+      must(
+          groups.values().stream().noneMatch(name -> name.startsWith("replica-medic ")),
+          "a temporary group is left: " + groups);
     };
   }
 

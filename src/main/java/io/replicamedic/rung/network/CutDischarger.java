@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
  * sent, each looked at afterwards (design.md, Zombies 4 to 8).
  */
 public final class CutDischarger implements Discharger {
-  /** Of the same call in a row: then AWS means it, and asking again at once only fills the journal. */
-  private static final int REFUSALS = 3;
+  /** In a row: then AWS means it, and asking again at once only fills the journal. */
+  private static final int DENIALS = 3;
 
   private final Means means;
   private final NetworkPolicy policy;
@@ -92,17 +92,15 @@ public final class CutDischarger implements Discharger {
           if (isOver(until)) {
             return new Discharge.NotYet("still to be done: " + words);
           }
-          boolean again = words.equals(last);
-          refused = again ? refused : 0;
-          repeated = again ? repeated + 1 : 0;
+          repeated = words.equals(last) ? repeated + 1 : 0;
           if (repeated > 0) {
             settling.pause(repeated);
           }
           announce.acting(words, Map.of());
           ApiAnswer answer = call.send().get();
           announce.answered(words, answer.line());
-          refused = answer instanceof ApiAnswer.Refused ? refused + 1 : 0;
-          if (refused == REFUSALS) {
+          refused = answer.denied() ? refused + 1 : 0;
+          if (refused == DENIALS) {
             String why = "still to be done: " + words + ": " + answer.line();
             rests.rest(obligation.id(), why, clock.instant());
             return new Discharge.NotYet(why);

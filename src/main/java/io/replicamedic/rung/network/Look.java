@@ -52,6 +52,6 @@ public record Look(
   }
 
   Map<String, Object> detail() {
-    return Map.of("read", told);
+    return Map.of("read", told, "calls", needed.stream().map(Call::words).toList());
   }
 }

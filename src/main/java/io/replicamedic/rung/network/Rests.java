@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long undoing rests after AWS has refused it for good: each time twice as long, up to two
+ * How long undoing rests after AWS has said that we may not: each time twice as long, up to two
  * minutes, for ever. In memory only: another instance, or this one after a restart, asks at once.
  */
 final class Rests {

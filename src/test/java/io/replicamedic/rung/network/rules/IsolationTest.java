@@ -24,6 +24,7 @@ import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
 import io.replicamedic.rung.network.CutProposal;
 import io.replicamedic.rung.network.Isolation;
+import io.replicamedic.rung.network.ListedObligations;
 import io.replicamedic.rung.network.NetworkPolicy;
 import io.replicamedic.rung.network.rules.CutLab.Scene;
 import io.replicamedic.rung.network.rules.CutLab.Stage;

@@ -24,6 +24,7 @@ import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.rung.network.CutDischarger;
+import io.replicamedic.rung.network.ListedObligations;
 import io.replicamedic.rung.network.NetworkPolicy;
 import io.replicamedic.rung.network.rules.CutLab.Scene;
 import io.replicamedic.rung.network.rules.CutLab.Stage;

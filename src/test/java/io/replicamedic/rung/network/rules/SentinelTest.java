@@ -14,6 +14,7 @@ import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.rung.network.ListedObligations;
 import io.replicamedic.rung.network.Sentinel;
 import io.replicamedic.rung.network.rules.CutLab.Scene;
 import io.replicamedic.rung.network.rules.CutLab.Stage;

@@ -13,11 +13,12 @@ import io.replicamedic.isolation.Permission;
 import io.replicamedic.isolation.Resolution;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
+import io.replicamedic.rung.network.AwsCli;
+import io.replicamedic.rung.network.Shell;
 import io.replicamedic.rung.network.rules.CutLab.Scene;
 import io.replicamedic.rung.network.rules.CutLab.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,24 +50,7 @@ class UndoCommandsTest {
 
   /** Runs all lines; the error codes that AWS answered. */
   private List<String> run(List<String> lines) throws IOException, InterruptedException {
-    Shell shell = new Shell(folder);
-    List<String> errors = new ArrayList<>();
-    for (String line : lines) {
-      List<List<String>> calls = shell.run(line, List.of());
-      if (!calls.isEmpty() && calls.getFirst().contains("describe-security-group-rules")) {
-        List<String> ids = cli.describe(calls.getFirst());
-        calls = shell.run(line, ids);
-        calls = calls.subList(1, calls.size());
-        assertThat(calls).as("nothing to remove, nothing sent").hasSize(ids.isEmpty() ? 0 : 1);
-      }
-      for (List<String> call : calls) {
-        String error = cli.write(call);
-        if (!error.isEmpty()) {
-          errors.add(error);
-        }
-      }
-    }
-    return errors;
+    return cli.run(lines, new Shell(folder));
   }
 
   @ParameterizedTest

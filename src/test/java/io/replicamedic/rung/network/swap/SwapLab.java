@@ -22,7 +22,7 @@ import io.replicamedic.replication.ThreadState;
 import io.replicamedic.rung.network.Call;
 import io.replicamedic.rung.network.CutDischarger;
 import io.replicamedic.rung.network.Look;
-import io.replicamedic.rung.network.rules.ListedObligations;
+import io.replicamedic.rung.network.ListedObligations;
 import io.replicamedic.rung.network.NetworkPolicy;
 import io.replicamedic.rung.network.Ongoing;
 import io.replicamedic.rung.network.Proposal;
@@ -312,6 +312,16 @@ final class SwapLab implements AutoCloseable {
   }
 
   Discharge attempt(Obligation owed, Duration patience, Announced announced) {
+    return attempt(means(), owed, patience, announced);
+  }
+
+  /** By an instance that gives up before a call that is held back is answered. */
+  Discharge attemptImpatiently(Obligation owed) {
+    return attempt(impatient(), owed, Duration.ofMillis(50), new Announced());
+  }
+
+  private static Discharge attempt(
+      GroupSwapMeans means, Obligation owed, Duration patience, Announced announced) {
     NetworkPolicy policy =
         new NetworkPolicy(
             List.of("group-swap"),
@@ -320,7 +330,7 @@ final class SwapLab implements AutoCloseable {
             patience,
             Duration.ofMillis(1),
             Duration.ofSeconds(5));
-    return new CutDischarger(means(), policy, Clock.systemUTC(), new Signals())
+    return new CutDischarger(means, policy, Clock.systemUTC(), new Signals())
         .attempt(owed, () -> true, announced);
   }
 

@@ -260,12 +260,13 @@ class SwapUndoTest {
   }
 
   @Test
-  void a_list_without_the_temporary_group_that_others_wrote_still_gets_what_we_took() {
+  void a_list_that_others_wrote_without_the_temporary_group_is_theirs_as_it_stands() {
     Scene scene = lab.scene();
     Obligation owed = scene.at(Stage.CUT);
     scene.setByOthers(List.of(scene.quiet));
-    evidence(lab.attempt(owed));
-    assertThat(scene.onInterface()).containsExactly(scene.wide, scene.quiet);
+    assertThat(evidence(lab.attempt(owed))).contains("removed by others: " + scene.wide);
+    assertThat(scene.onInterface()).containsExactly(scene.quiet);
+    assertThat(scene.temporary()).isEmpty();
   }
 
   @Test
@@ -343,6 +344,41 @@ class SwapUndoTest {
     assertThat(announced.acts.get(1)).startsWith(MODIFY);
     assertThat(announced.acts.getLast()).startsWith(DELETE);
     assertAsBefore(scene, rules);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void giving_back_that_arrives_after_it_was_given_back_changes_nothing(int times) {
+    Scene scene = lab.scene();
+    Object rules = scene.rules();
+    Held held = givingBackLate(scene);
+    assertThat(times == 1 ? List.of(held.deliver()) : held.deliverTwice()).containsOnly("OK");
+    endpoint.applyChanges();
+    assertAsBefore(scene, rules);
+  }
+
+  @Test
+  void giving_back_that_comes_too_late_does_not_undo_what_others_gave_it_by_then() {
+    Scene scene = lab.scene();
+    Held held = givingBackLate(scene);
+    String theirs = endpoint.group("theirs-" + scene.cluster);
+    scene.setByOthers(List.of(scene.quiet, theirs));
+    endpoint.applyChanges();
+    endpoint.signatureLife(Duration.ZERO);
+    assertThat(held.deliverTwice()).containsExactly("RequestExpired", "RequestExpired");
+    endpoint.signatureLife(Duration.ofMinutes(15));
+    endpoint.applyChanges();
+    assertThat(scene.onInterface()).containsExactly(scene.quiet, theirs);
+  }
+
+  /** One instance's call to give back has left it, and another has given back. */
+  private Held givingBackLate(Scene scene) {
+    Obligation owed = scene.at(Stage.CUT);
+    Held held = endpoint.next(MODIFY).answerLate();
+    assertThat(why(lab.attemptImpatiently(owed))).contains("still to be done");
+    held.awaitArrived();
+    assertThat(evidence(lab.attempt(owed))).contains("as they were");
+    return held;
   }
 
   @Test

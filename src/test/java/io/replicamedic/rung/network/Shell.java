@@ -1,4 +1,4 @@
-package io.replicamedic.rung.network.rules;
+package io.replicamedic.rung.network;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,27 +11,30 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A bash in which {@code aws} only writes down the words that it was given, as any program would
- * get them after the shell's quoting; a describe is answered with what the test has laid out.
+ * The undo tests' bash, in which {@code aws} only writes down the words that it was given, as any
+ * program would get them after the shell's quoting; a describe is answered with what the test has
+ * laid out.
  */
-final class Shell {
+public final class Shell {
   private static final String AWS =
       """
       #!/bin/bash
       { printf '%s\\0' "$@"; printf '\\0'; } >> "$LAB/calls"
-      if [ "$2" = describe-security-group-rules ]; then cat "$LAB/answer"; fi
+      case "$2" in describe-*) cat "$LAB/answer" ;; esac
       """;
 
   private final Path folder;
 
-  Shell(Path folder) throws IOException {
+  /** Keeps what it needs in that folder. */
+  public Shell(Path folder) throws IOException {
     this.folder = folder;
     Path aws = Files.writeString(folder.resolve("aws"), AWS);
     Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** The calls that this line makes, each as its words; describes are answered with these ids. */
-  List<List<String>> run(String line, List<String> ids) throws IOException, InterruptedException {
+  public List<List<String>> run(String line, List<String> ids)
+      throws IOException, InterruptedException {
     Path calls = folder.resolve("calls");
     Files.deleteIfExists(calls);
     Files.writeString(folder.resolve("answer"), String.join("\t", ids));

@@ -1,20 +1,29 @@
-package io.replicamedic.rung.network.rules;
+package io.replicamedic.rung.network;
 
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a test says is owed, or was. */
 public final class ListedObligations implements Obligations {
   private final List<Obligation> all = new ArrayList<>();
+  private final Map<String, Instant> closedAt = new HashMap<>();
 
-  /** One more. */
+  /** One more; closed just now, if it is. */
   public void add(Obligation obligation) {
+    add(obligation, Instant.MAX);
+  }
+
+  /** One more, which was closed then. */
+  public void add(Obligation obligation, Instant closed) {
     all.add(obligation);
+    closedAt.put(obligation.id(), closed);
   }
 
   @Override
@@ -39,7 +48,9 @@ public final class ListedObligations implements Obligations {
 
   @Override
   public List<Obligation> closedSince(String kind, Instant since) {
-    return closedOf(kind);
+    return closedOf(kind).stream()
+        .filter(each -> !closedAt.getOrDefault(each.id(), Instant.MAX).isBefore(since))
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
-package io.replicamedic.rung.network.rules;
+package io.replicamedic.rung.network;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
@@ -22,17 +24,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The few commands of the AWS CLI that an undo prints, carried out by the SDK on words that a shell
- * has taken apart; an option or a key that the CLI would not know fails.
+ * The undo tests' AWS CLI: the few commands that an undo prints, carried out by the SDK on words
+ * that a shell has taken apart; an option or a key that the CLI would not know fails.
  */
-final class AwsCli implements AutoCloseable {
+public final class AwsCli implements AutoCloseable {
   private static final Pattern OURS =
       Pattern.compile("SecurityGroupRules\\[\\?Description=='([^']*)'\\]\\.SecurityGroupRuleId");
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "NetworkAcls\\[\\]\\.Entries\\[\\?Egress && RuleNumber==`(\\d+)` && Protocol=='(\\d+)' &&"
+              + " (Cidr|Ipv6Cidr)Block=='([^']*)' && PortRange\\.From==`(\\d+)` &&"
+              + " PortRange\\.To==`(\\d+)`\\]\\.RuleNumber");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Ec2Client ec2;
 
-  AwsCli(URI endpoint) {
+  /** Asks there. */
+  public AwsCli(URI endpoint) {
     ec2 =
         Ec2Client.builder()
             .endpointOverride(endpoint)
@@ -41,8 +49,57 @@ final class AwsCli implements AutoCloseable {
             .build();
   }
 
-  /** The ids that a describe prints. */
-  List<String> describe(List<String> words) {
+  /** Runs the lines as a person would; the error codes that AWS answered. */
+  public List<String> run(List<String> lines, Shell shell)
+      throws IOException, InterruptedException {
+    List<String> errors = new ArrayList<>();
+    for (String line : lines) {
+      List<List<String>> calls = shell.run(line, List.of());
+      if (!calls.isEmpty() && calls.getFirst().get(1).startsWith("describe-")) {
+        List<String> found = describe(calls.getFirst());
+        calls = shell.run(line, found);
+        calls = calls.subList(1, calls.size());
+        if (calls.size() != (found.isEmpty() ? 0 : 1)) {
+          throw new AssertionError(found + " were found, sent were " + calls + " by " + line);
+        }
+      }
+      calls.stream().map(this::write).filter(error -> !error.isEmpty()).forEach(errors::add);
+    }
+    return errors;
+  }
+
+  private List<String> describe(List<String> words) {
+    return words.get(1).equals("describe-network-acls") ? entries(words) : rules(words);
+  }
+
+  /** The numbers that it prints of entries which are exactly so. */
+  private List<String> entries(List<String> words) {
+    Words options = new Words(words, "describe-network-acls");
+    Matcher query = ENTRY.matcher(options.one("--query"));
+    String acl = options.one("--network-acl-ids");
+    if (!query.matches() || !options.one("--output").equals("text")) {
+      throw new AssertionError("not the query of an undo: " + words);
+    }
+    options.mustBeUsedUp();
+    return ec2.describeNetworkAcls(it -> it.networkAclIds(acl)).networkAcls().stream()
+        .flatMap(found -> found.entries().stream())
+        .filter(entry -> entry.egress() && isSo(entry, query))
+        .map(entry -> entry.ruleNumber().toString())
+        .toList();
+  }
+
+  private static boolean isSo(NetworkAclEntry entry, Matcher query) {
+    String block = query.group(3).equals("Cidr") ? entry.cidrBlock() : entry.ipv6CidrBlock();
+    return query.group(1).equals(entry.ruleNumber().toString())
+        && query.group(2).equals(entry.protocol())
+        && query.group(4).equals(block)
+        && entry.portRange() != null
+        && query.group(5).equals(entry.portRange().from().toString())
+        && query.group(6).equals(entry.portRange().to().toString());
+  }
+
+  /** The ids that it prints. */
+  private List<String> rules(List<String> words) {
     Words options = new Words(words, "describe-security-group-rules");
     Matcher query = OURS.matcher(options.one("--query"));
     String[] filter = options.one("--filters").split(",", 2);
@@ -69,17 +126,27 @@ final class AwsCli implements AutoCloseable {
   }
 
   /** AWS's error code; empty when it was carried out. */
-  String write(List<String> words) {
+  private String write(List<String> words) {
     try {
-      if (words.get(1).equals("revoke-security-group-egress")) {
-        revoke(new Words(words, "revoke-security-group-egress"));
-      } else {
-        authorize(new Words(words, "authorize-security-group-egress"));
+      switch (words.get(1)) {
+        case "revoke-security-group-egress" -> revoke(new Words(words, words.get(1)));
+        case "delete-network-acl-entry" -> delete(new Words(words, words.get(1)));
+        default -> authorize(new Words(words, "authorize-security-group-egress"));
       }
       return "";
     } catch (Ec2Exception e) {
       return e.awsErrorDetails().errorCode();
     }
+  }
+
+  private void delete(Words options) {
+    String acl = options.one("--network-acl-id");
+    int number = Integer.parseInt(options.one("--rule-number"));
+    if (!options.all("--egress").isEmpty()) {
+      throw new AssertionError("--egress takes no value");
+    }
+    options.mustBeUsedUp();
+    ec2.deleteNetworkAclEntry(it -> it.networkAclId(acl).ruleNumber(number).egress(true));
   }
 
   private void revoke(Words options) {
