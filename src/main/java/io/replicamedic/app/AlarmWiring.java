@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.replicamedic.adapter.notify.Webhook;
 import io.replicamedic.obligation.Alarms;
+import io.replicamedic.obligation.Discharger;
+import io.replicamedic.obligation.Grace;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.obligation.OverdueWatch;
 import io.replicamedic.outside.Notifier;
@@ -12,6 +14,7 @@ import io.replicamedic.outside.Secrets;
 import io.replicamedic.workflow.Engine;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +23,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AlarmWiring {
   @Bean
-  OverdueWatch overdueWatch(
-      Obligations obligations, Alarms alarms, Settings settings, Clock clock) {
-    return new OverdueWatch(obligations, alarms, settings.workflow().grace(), Engine.SELF, clock);
+  OverdueWatch overdueWatch(Obligations obligations, Alarms alarms, Grace grace, Clock clock) {
+    return new OverdueWatch(obligations, alarms, grace, Engine.SELF, clock);
+  }
+
+  @Bean
+  Grace grace(Settings settings, List<Discharger> dischargers) {
+    return Grace.of(settings.workflow().grace(), dischargers);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.workflow.Superseded;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +24,11 @@ record CountedDischarger(Discharger discharger, MeterRegistry meters) implements
   @Override
   public boolean needsDatabase() {
     return discharger.needsDatabase();
+  }
+
+  @Override
+  public Duration lag() {
+    return discharger.lag();
   }
 
   @Override

@@ -84,8 +84,8 @@ class NetworkWiring {
 
   @Bean
   GroupSwapMeans groupSwapMeans(
-      RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Clock clock) {
-    return new GroupSwapMeans(fleet, network, groups, clock);
+      RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Settings settings, Clock clock) {
+    return new GroupSwapMeans(fleet, network, groups, settings.network().swapLag(), clock);
   }
 
   @Bean

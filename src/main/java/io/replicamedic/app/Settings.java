@@ -113,6 +113,7 @@ public record Settings(
    * @param means which may cut the egress, the preferred first
    * @param longestCut egress is given back after that at the latest
    * @param reserve part of it that is kept for giving back
+   * @param swapLag what AWS may take to put a change of a database's groups in force
    * @param watch between two looks at a cut that is being held
    */
   public record Network(
@@ -121,6 +122,7 @@ public record Settings(
       @DefaultValue("30s") Duration reserve,
       @DefaultValue("20s") Duration patience,
       @DefaultValue("250ms") Duration pause,
+      @DefaultValue("3m") Duration swapLag,
       @DefaultValue("5s") Duration watch,
       @DefaultValue("1m") Duration sentinel) {
     @AssertTrue(message = "longest-cut must be longer than reserve")

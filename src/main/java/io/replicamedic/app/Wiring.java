@@ -11,6 +11,7 @@ import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
+import io.replicamedic.obligation.Grace;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.RdsFleet;
@@ -180,7 +181,7 @@ class Wiring {
       Obligations obligations,
       Playbooks playbooks,
       Orphans orphans,
-      Settings settings,
+      Grace grace,
       Clock clock,
       Signals signals) {
     return new Sweeper(
@@ -188,7 +189,7 @@ class Wiring {
         obligations,
         playbooks,
         orphans,
-        settings.workflow().grace(),
+        grace,
         discharge -> Thread.ofVirtual().name("discharge").start(discharge),
         clock,
         signals);

@@ -112,7 +112,8 @@ final class SwapPlan {
   private Optional<String> selfReference() {
     boolean refers =
         Stream.concat(egress().stream(), worn.ingress().stream())
-            .anyMatch(each -> each.peer() instanceof Peer.Group(String id) && replaced.contains(id));
+            .anyMatch(
+                each -> each.peer() instanceof Peer.Group(String id) && replaced.contains(id));
     return refers && !worn.shared().isEmpty()
         ? Optional.of(
             "rules of "
@@ -138,9 +139,7 @@ final class SwapPlan {
         .map(this::after)
         .filter(count -> count > Swap.QUOTA)
         .distinct()
-        .map(
-            count ->
-                "an interface with %d groups: %d are allowed".formatted(count, Swap.QUOTA))
+        .map(count -> "an interface with %d groups: %d are allowed".formatted(count, Swap.QUOTA))
         .toList();
   }
 

@@ -87,15 +87,6 @@ public record SwapState(
 
   private SwapState with(String id, String group) {
     return new SwapState(
-        id,
-        addresses,
-        port,
-        vpc,
-        list,
-        replaced,
-        egressBefore,
-        ingressBefore,
-        egress,
-        group);
+        id, addresses, port, vpc, list, replaced, egressBefore, ingressBefore, egress, group);
   }
 }

@@ -60,7 +60,8 @@ public final class Swapping {
       SwapState state, Collection<String> coming, Set<String> existing) {
     List<String> groups = new ArrayList<>();
     for (String group : state.list()) {
-      if (coming.contains(group) || (state.replaced().contains(group) && existing.contains(group))) {
+      if (coming.contains(group)
+          || (state.replaced().contains(group) && existing.contains(group))) {
         groups.add(group);
       }
     }

@@ -1,5 +1,6 @@
 package io.replicamedic.obligation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,11 @@ public interface Discharger {
    * held: egress is given back whatever the database does (design.md, Zombies 11).
    */
   boolean needsDatabase();
+
+  /** How long the target may take to put an undo in force that it has accepted. */
+  default Duration lag() {
+    return Duration.ZERO;
+  }
 
   /**
    * One attempt; never throws for what the world does, only for defects.

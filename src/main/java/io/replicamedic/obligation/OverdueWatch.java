@@ -23,7 +23,7 @@ public final class OverdueWatch {
 
   private final Obligations obligations;
   private final Alarms alarms;
-  private final Duration grace;
+  private final Grace grace;
   private final String actor;
   private final Clock clock;
   private final Map<String, Instant> reminded = new ConcurrentHashMap<>();
@@ -31,11 +31,11 @@ public final class OverdueWatch {
   /**
    * Wired once.
    *
-   * @param grace after the deadline: so long a late discharge is nobody's alarm
+   * @param grace so long a late discharge is nobody's alarm
    * @param actor of its journal rows
    */
   public OverdueWatch(
-      Obligations obligations, Alarms alarms, Duration grace, String actor, Clock clock) {
+      Obligations obligations, Alarms alarms, Grace grace, String actor, Clock clock) {
     this.obligations = obligations;
     this.alarms = alarms;
     this.grace = grace;
@@ -46,8 +46,10 @@ public final class OverdueWatch {
   /** One round. */
   public void look() {
     Instant now = clock.instant();
-    for (Obligation overdue : obligations.overdue(now.minus(grace))) {
-      guarded(overdue.id(), () -> raise(overdue, now));
+    for (Obligation overdue : obligations.overdue(now)) {
+      if (grace.isOver(overdue, now)) {
+        guarded(overdue.id(), () -> raise(overdue, now));
+      }
     }
     for (Alarm standing : alarms.standing()) {
       guarded(standing.obligationId(), () -> remindOrClear(standing, now));

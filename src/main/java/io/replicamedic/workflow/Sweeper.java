@@ -1,10 +1,10 @@
 package io.replicamedic.workflow;
 
 import io.replicamedic.journal.EntryKind;
+import io.replicamedic.obligation.Grace;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.Obligations;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ public final class Sweeper {
   private final Obligations obligations;
   private final Playbooks playbooks;
   private final Orphans orphans;
-  private final Duration grace;
+  private final Grace grace;
   private final Executor aside;
   private final Clock clock;
   private final Signals signals;
@@ -32,7 +32,7 @@ public final class Sweeper {
   /**
    * Wired once.
    *
-   * @param grace after a deadline: so long a living workflow's own closing goes first
+   * @param grace so long a living workflow's own closing goes first
    * @param aside runs discharges, so that a slow one keeps nothing waiting
    */
   public Sweeper(
@@ -40,7 +40,7 @@ public final class Sweeper {
       Obligations obligations,
       Playbooks playbooks,
       Orphans orphans,
-      Duration grace,
+      Grace grace,
       Executor aside,
       Clock clock,
       Signals signals) {
@@ -65,7 +65,7 @@ public final class Sweeper {
     Instant now = clock.instant();
     for (Obligation overdue : obligations.overdue(now)) {
       guarded("workflow " + overdue.workflowId(), () -> close(overdue));
-      if (overdue.deadline().plus(grace).isBefore(now)) {
+      if (grace.isOver(overdue, now)) {
         aside.execute(() -> orphans.discharge(overdue.id()));
       }
     }

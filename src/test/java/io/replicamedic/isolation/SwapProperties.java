@@ -15,7 +15,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
-/** Swaps in random worlds, against packets that are tried one by one; and lists that others edit. */
+/**
+ * Swaps in random worlds, against packets that are tried one by one; and lists that others edit.
+ */
 class SwapProperties {
   private static final String TEMPORARY = "sg-t";
 
@@ -41,8 +43,7 @@ class SwapProperties {
     switch (swap) {
       case Swap.Possible(SwapState state, List<String> _) -> {
         List<EgressRule> under = new ArrayList<>();
-        Swapping.swapped(state.giving(TEMPORARY))
-            .forEach(group -> under.addAll(world.of(group)));
+        Swapping.swapped(state.giving(TEMPORARY)).forEach(group -> under.addAll(world.of(group)));
         state
             .egressOf(TEMPORARY)
             .forEach(each -> under.add(Egress.rule("sgr-t", TEMPORARY, each, "")));
@@ -51,9 +52,7 @@ class SwapProperties {
           if (world.isTheSource(probe)) {
             assertThat(reached).as("%s", probe).isFalse();
           } else if (!world.mayBeLost(probe)) {
-            assertThat(reached)
-                .as("%s", probe)
-                .isEqualTo(world.letsThrough(world.rules(), probe));
+            assertThat(reached).as("%s", probe).isEqualTo(world.letsThrough(world.rules(), probe));
           }
         }
       }

@@ -49,8 +49,7 @@ class SwapTest {
   @Test
   void two_covering_groups_become_one() {
     EgressRule other = Egress.rule("sgr-3", "sg-b", Egress.all("10.1.0.5/32"), "");
-    SwapState state =
-        possible(worn(List.of("sg-a", "sg-b"), List.of(COVERING, other)));
+    SwapState state = possible(worn(List.of("sg-a", "sg-b"), List.of(COVERING, other)));
     assertThat(state.replaced()).containsExactly("sg-a", "sg-b");
     assertThat(Swapping.swapped(state.giving("sg-t"))).containsExactly("sg-t");
   }
@@ -62,12 +61,9 @@ class SwapTest {
     Permission elsewhere = new Permission("tcp", 9, 9, new Peer.Group("sg-x"));
     EgressRule other = Egress.rule("sgr-3", "sg-c", Egress.all("10.1.0.5/32"), "");
     SwapState state =
-        possible(
-            worn(
-                List.of("sg-a", "sg-c"), List.of(COVERING, other), self, second, elsewhere));
+        possible(worn(List.of("sg-a", "sg-c"), List.of(COVERING, other), self, second, elsewhere));
     assertThat(state.ingressOf("sg-t"))
-        .containsExactlyInAnyOrder(
-            new Permission("tcp", 9, 9, new Peer.Group("sg-t")), elsewhere);
+        .containsExactlyInAnyOrder(new Permission("tcp", 9, 9, new Peer.Group("sg-t")), elsewhere);
     assertThat(state.ingressBefore()).contains(self, second);
   }
 
@@ -89,8 +85,7 @@ class SwapTest {
     possible(full);
     ingress.add(Egress.tcp(61, 61, "::/0"));
     assertThat(
-            reasons(
-                worn(List.of("sg-a"), List.of(COVERING), ingress.toArray(Permission[]::new))))
+            reasons(worn(List.of("sg-a"), List.of(COVERING), ingress.toArray(Permission[]::new))))
         .containsExactly("one group with 61 inbound IPv6 rules: 60 are allowed");
     ingress.remove(Egress.tcp(61, 61, "::/0"));
     ingress.add(Egress.tcp(61, 61, "0.0.0.0/0"));
@@ -102,8 +97,7 @@ class SwapTest {
     EgressRule wide = Egress.rule("sgr-3", "sg-a", Egress.all("0.0.0.0/0"), "");
     List<EgressRule> rules = new ArrayList<>(List.of(wide));
     for (int port = 1; port <= 30; port++) {
-      rules.add(
-          Egress.rule("sgr-x" + port, "sg-b", Egress.tcp(3306, 3306, "10.1.0.5/32"), ""));
+      rules.add(Egress.rule("sgr-x" + port, "sg-b", Egress.tcp(3306, 3306, "10.1.0.5/32"), ""));
       rules.add(
           Egress.rule(
               "sgr-y" + port,
@@ -120,8 +114,7 @@ class SwapTest {
   @Test
   void what_a_rule_names_and_nobody_knows_is_refused() {
     EgressRule unknown =
-        Egress.rule(
-            "sgr-3", "sg-b", new Permission("-1", -1, -1, new Peer.PrefixList("pl-1")), "");
+        Egress.rule("sgr-3", "sg-b", new Permission("-1", -1, -1, new Peer.PrefixList("pl-1")), "");
     assertThat(reasons(worn(List.of("sg-a", "sg-b"), List.of(COVERING, unknown))))
         .singleElement()
         .asString()

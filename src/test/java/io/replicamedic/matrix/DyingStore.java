@@ -1,5 +1,7 @@
 package io.replicamedic.matrix;
 
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.workflow.Change;
 import io.replicamedic.workflow.WorkflowStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,14 +42,31 @@ final class DyingStore {
     }
   }
 
+  /**
+   * What the world does once such a row was written.
+   *
+   * @param rung whose row; empty = anybody's
+   */
+  record Meanwhile(EntryKind kind, String rung, Runnable act) {
+    static final Meanwhile NOTHING = new Meanwhile(EntryKind.ENDED, "", () -> {});
+
+    boolean isAt(Change change) {
+      return change.entries().stream()
+          .anyMatch(row -> row.kind() == kind && (rung.isEmpty() || row.rung().equals(rung)));
+    }
+  }
+
   private final WorkflowStore store;
   private final Point point;
+  private final Meanwhile meanwhile;
   private int writes;
   private boolean dead;
+  private boolean happened;
 
-  DyingStore(WorkflowStore store, Point point) {
+  DyingStore(WorkflowStore store, Point point, Meanwhile meanwhile) {
     this.store = store;
     this.point = point;
+    this.meanwhile = meanwhile;
   }
 
   int writes() {
@@ -78,6 +97,13 @@ final class DyingStore {
       Object result = method.invoke(store, given);
       if (write && writes == point.write()) {
         die();
+      }
+      if (!happened
+          && given != null
+          && given[0] instanceof Change change
+          && meanwhile.isAt(change)) {
+        happened = true;
+        meanwhile.act().run();
       }
       return result;
     } catch (InvocationTargetException e) {

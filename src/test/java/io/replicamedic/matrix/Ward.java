@@ -8,10 +8,12 @@ import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Names;
+import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Endpoint;
@@ -193,15 +195,47 @@ final class Ward implements AutoCloseable {
 
     /** The request, on a store that may die with it. */
     Doctor begin(DyingStore.Point point) {
-      Doctor doctor = new Doctor(point);
+      Doctor doctor = new Doctor(point, DyingStore.Meanwhile.NOTHING);
       doctor.start();
       return doctor;
+    }
+
+    /** The request, while the world does something. */
+    Doctor begin(DyingStore.Meanwhile meanwhile) {
+      Doctor doctor = new Doctor(DyingStore.Point.NEVER, meanwhile);
+      doctor.start();
+      return doctor;
+    }
+
+    /** Others give the database one more group, at once. */
+    void alsoHas(String group) {
+      List<String> list = new ArrayList<>(endpoint.groupsOf(networkInterface));
+      list.add(group);
+      RdsFleet fleet = access.fleet(clock);
+      ApiAnswer answer =
+          fleet.setGroups(fleet.facts(database.aws().orElseThrow()), list, clock.instant());
+      if (!(answer instanceof ApiAnswer.Accepted)) {
+        throw new AssertionError(answer.line());
+      }
+      endpoint.applyChanges();
+    }
+
+    List<String> groups() {
+      return groups;
+    }
+
+    String acl() {
+      return acl;
+    }
+
+    String database() {
+      return id;
     }
 
     /** Another engine on the same store, which lives. */
     Doctor another() {
       replica.hangUp();
-      return new Doctor(DyingStore.Point.NEVER);
+      return new Doctor(DyingStore.Point.NEVER, DyingStore.Meanwhile.NOTHING);
     }
 
     Workflow workflow() {
@@ -223,8 +257,8 @@ final class Ward implements AutoCloseable {
       private final Workflows door;
       private final Sentinel sentinel;
 
-      private Doctor(DyingStore.Point point) {
-        dying = new DyingStore(opened.workflows(), point);
+      private Doctor(DyingStore.Point point, DyingStore.Meanwhile meanwhile) {
+        dying = new DyingStore(opened.workflows(), point, meanwhile);
         WorkflowStore store = dying.asStore();
         Obligations obligations = opened.obligations();
         Signals signals = new Signals();
@@ -241,7 +275,11 @@ final class Ward implements AutoCloseable {
                 new SecurityGroupMeans(access.network(), obligations),
                 new NetworkAclMeans(access.acls(), obligations, clock),
                 new GroupSwapMeans(
-                    access.fleet(clock), access.network(), access.groups(), clock));
+                    access.fleet(clock),
+                    access.network(),
+                    access.groups(),
+                    Duration.ofSeconds(3),
+                    clock));
         Names names = host -> host.equals(ITS_NAME) ? Set.of(SOURCE) : Set.of(host);
         Isolation isolation =
             new Isolation(access.fleet(clock), access.network(), names, all, policy);

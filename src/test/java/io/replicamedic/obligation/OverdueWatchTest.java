@@ -32,7 +32,7 @@ class OverdueWatchTest {
   private final List<Draft> rows = new ArrayList<>();
   private Instant now = DEADLINE;
   private final OverdueWatch watch =
-      new OverdueWatch(new Listed(), new Kept(), GRACE, "replica-medic", new Moved());
+      new OverdueWatch(new Listed(), new Kept(), new Grace(GRACE), "replica-medic", new Moved());
 
   @BeforeEach
   void owing() {

@@ -79,7 +79,8 @@ final class CrashMatrix {
 
   /** False when the workflow ended before it came to that write. */
   private static boolean dieAt(Scenario scenario, String hold) throws Exception {
-    try (Incident incident = new Incident(scenario, settings -> holding(settings, hold))) {
+    Scenario killed = killed(scenario);
+    try (Incident incident = new Incident(killed, settings -> holding(settings, hold))) {
       incident.unstick();
       ServiceProcess service = (ServiceProcess) incident.service();
       Await.until(
@@ -94,6 +95,11 @@ final class CrashMatrix {
       incident.conclude();
       return true;
     }
+  }
+
+  /** What must be true however often it died: acts may have been repeated. */
+  static Scenario killed(Scenario scenario) {
+    return scenario.proven(Proofs.networkAsBefore().and(Proofs.replicatesAgain()));
   }
 
   private static boolean isHeld(ServiceProcess service, String hold) {

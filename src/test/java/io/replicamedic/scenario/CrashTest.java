@@ -1,16 +1,15 @@
 package io.replicamedic.scenario;
 
-import io.replicamedic.app.ReplicaMedic;
 import io.replicamedic.lab.Await;
 import io.replicamedic.lab.RowLock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service is killed with kill -9 in the middle, and started again on its store. */
@@ -47,16 +46,31 @@ class CrashTest {
     }
   }
 
+  // Twelve points of the crash matrix: all of them with bench/crash-matrix, or in one JVM.
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @ValueSource(strings = {"after:revokeEgress#1", "after:authorizeEgress#2"})
-  void egress_is_given_back_after_a_kill_9_under_the_cut(String hold) throws Exception {
-    try (Incident incident = new Incident(killedUnderCut(), settings -> holding(settings, hold))) {
+  @CsvSource({
+    "ghost-no-kill, before:revokeEgress#1",
+    "ghost-no-kill, after:revokeEgress#1",
+    "ghost-no-kill, before:authorizeEgress#2",
+    "ghost-no-kill, after:authorizeEgress#2",
+    "ghost-yes, after:create",
+    "ghost-yes, before:replace",
+    "ghost-yes, after:replace",
+    "ghost-yes, before:delete",
+    "ghost-no-kill-swap, after:create",
+    "ghost-no-kill-swap, before:setGroups#1",
+    "ghost-no-kill-swap, after:setGroups#1",
+    "ghost-no-kill-swap, after:setGroups#2"
+  })
+  void the_network_is_given_back_after_a_kill_9(String scenario, String hold) throws Exception {
+    Scenario killed = CrashMatrix.killed(Scenarios.named(scenario).orElseThrow());
+    try (Incident incident = new Incident(killed, settings -> holding(settings, hold))) {
       incident.unstick();
       killWhenHeld(incident, hold);
-      Proofs.must(!Proofs.sameEgress(incident.lab()), "nothing was cut when the service died");
       incident.restart(settings -> plain(settings));
       incident.conclude();
+      Proofs.said("TAKEN_OVER", "did not let go").check(incident);
     }
   }
 
@@ -126,12 +140,10 @@ class CrashTest {
   }
 
   private static Service holding(ServiceSettings settings, String hold) throws IOException {
-    List<String> program = new ArrayList<>(List.of("-Dhold=" + hold));
-    program.addAll(ServiceProcess.fromClassPath(HoldingService.class));
-    return new ServiceProcess(settings, program);
+    return CrashMatrix.holding(settings, hold);
   }
 
   private static Service plain(ServiceSettings settings) throws IOException {
-    return new ServiceProcess(settings, ServiceProcess.fromClassPath(ReplicaMedic.class));
+    return CrashMatrix.plain(settings);
   }
 }

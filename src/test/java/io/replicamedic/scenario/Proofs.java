@@ -140,6 +140,19 @@ final class Proofs {
     };
   }
 
+  /** Rules, ACL entries and the groups of the database are as before, whichever were changed. */
+  static Scenario.Proof networkAsBefore() {
+    return egressAsBefore()
+        .and(aclAsBefore())
+        .and(
+            incident -> {
+              Lab lab = incident.lab();
+              must(
+                  lab.groupsNow().equals(lab.groups()),
+                  "the interface had " + lab.groups() + ", has " + lab.groupsNow());
+            });
+  }
+
   /** The ACL of the database's subnets has the entries that it had. */
   static Scenario.Proof aclAsBefore() {
     return incident -> {
@@ -158,6 +171,7 @@ final class Proofs {
     return swappedNoMore()
         .and(said("INTENT", "CreateSecurityGroup in "))
         .and(said("INTENT", "ModifyDBCluster orders: groups "))
+        .and(said("OWED", "aws rds modify-db-cluster"))
         .and(said("OWED", "aws ec2 delete-security-group"))
         .and(said("DISCHARGED", "the database's groups are as they were"));
   }

@@ -78,6 +78,11 @@ record Scenario(
         name, about, settings, setup, service, request, answers, meanwhile, end, proof);
   }
 
+  Scenario proven(Proof other) {
+    return new Scenario(
+        name, about, lab, setup, service, request, answers, meanwhile, end, other);
+  }
+
   Scenario from(Setup state) {
     return new Scenario(name, about, lab, state, service, request, answers, meanwhile, end, proof);
   }

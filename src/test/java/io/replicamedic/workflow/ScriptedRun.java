@@ -2,6 +2,7 @@ package io.replicamedic.workflow;
 
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Discharger;
+import io.replicamedic.obligation.Grace;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import java.time.Clock;
@@ -112,7 +113,14 @@ final class ScriptedRun {
 
   Sweeper sweeper(Executor aside) {
     return new Sweeper(
-        store, store.owed(), playbooks(), orphans(), GRACE, aside, clock(), new Signals());
+        store,
+        store.owed(),
+        playbooks(),
+        orphans(),
+        new Grace(GRACE),
+        aside,
+        clock(),
+        new Signals());
   }
 
   Orphans orphans() {

@@ -41,6 +41,11 @@ public final class CutDischarger implements Discharger {
   }
 
   @Override
+  public Duration lag() {
+    return means.lag();
+  }
+
+  @Override
   public List<String> undoCommands(Obligation obligation) {
     return means.ongoing(obligation).undoCommands();
   }
@@ -55,7 +60,7 @@ public final class CutDischarger implements Discharger {
   }
 
   private Discharge undo(Obligation obligation, Undo undo, Announcement announce) {
-    Instant until = clock.instant().plus(policy.patience());
+    Instant until = clock.instant().plus(policy.patience()).plus(means.lag());
     String last = "";
     int repeated = 0;
     while (true) {

@@ -67,15 +67,18 @@ final class CutEgress extends Networked {
         look.detail(),
         open.moved(ObligationState.CUTTING, look.recorded()),
         Duration.ZERO,
-        () -> cut(open.obligation().id(), look.recorded(), source));
+        () -> cut(open, look.recorded(), source));
   }
 
   // Answered and looked at: whether it has its effect on the receiver the later rungs wait for.
-  private Outcome cut(String obligationId, Ongoing cut, Endpoint source) {
+  private Outcome cut(OpenCut open, Ongoing cut, Endpoint source) {
+    String obligationId = open.obligation().id();
     try {
       Settling.Settled settled =
           settling.settle(
-              cut::cutting, () -> OpenCut.isIn(ObligationState.CUTTING, obligationId, obligations));
+              cut::cutting,
+              open.means().lag(),
+              () -> OpenCut.isIn(ObligationState.CUTTING, obligationId, obligations));
       if (!settled.done()) {
         return new Outcome.Failed("not cut: " + settled.last().open(), settled.told());
       }

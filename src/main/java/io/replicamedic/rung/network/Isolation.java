@@ -140,9 +140,20 @@ public final class Isolation {
   private CutProposal first(List<Means> allowed, Situation situation, CutTime time) {
     List<String> reasons = new ArrayList<>();
     for (Means each : allowed) {
+      CutTime own = time.by(each);
+      if (!own.isEnough()) {
+        reasons.add(
+            each.name()
+                + ": AWS may take "
+                + each.lag().toSeconds()
+                + " s each way, and the longest cut allowed is "
+                + policy.longestCut().toSeconds()
+                + " s");
+        continue;
+      }
       switch (ask(each, situation)) {
         case Proposal.Possible possible -> {
-          return possible(each, possible, reasons, time);
+          return possible(each, possible, reasons, own);
         }
         case Proposal.NotPossible(List<String> why) ->
             why.forEach(reason -> reasons.add(each.name() + ": " + reason));

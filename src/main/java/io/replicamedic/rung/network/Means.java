@@ -1,6 +1,7 @@
 package io.replicamedic.rung.network;
 
 import io.replicamedic.obligation.Obligation;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -23,6 +24,11 @@ public interface Means {
 
   /** Kind of the obligations that record its cuts. */
   String kind();
+
+  /** How long AWS may take to put a change of this means in force that it has accepted. */
+  default Duration lag() {
+    return Duration.ZERO;
+  }
 
   /**
    * What it would do, if it can.

@@ -129,6 +129,7 @@ final class PrepareCut extends Networked {
       Settling.Settled settled =
           settling.settle(
               cut::preparing,
+              Duration.ZERO,
               () -> OpenCut.isIn(ObligationState.ADDING, obligationId, obligations));
       return settled.done()
           ? new Outcome.Prepared("prepared, nothing is cut yet", settled.told())

@@ -35,12 +35,18 @@ public final class Resolving {
             : network.prefixLists(lists).stream()
                 .collect(Collectors.toMap(ManagedPrefixList::id, Function.identity()));
     Map<String, Set<String>> members = new HashMap<>();
-    groups.forEach(group -> members.put(group, new HashSet<>()));
+    groups.forEach(group -> members.put(group, Set.of()));
     for (NetworkInterface each : network.interfacesWith(groups)) {
       each.groups().stream()
-          .filter(members::containsKey)
-          .forEach(group -> members.get(group).addAll(each.addresses()));
+          .filter(groups::contains)
+          .forEach(group -> members.merge(group, each.addresses(), Resolving::both));
     }
     return new Resolution(prefixLists, members);
+  }
+
+  private static Set<String> both(Set<String> some, Set<String> more) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(more);
+    return all;
   }
 }

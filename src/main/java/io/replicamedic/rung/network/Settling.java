@@ -52,11 +52,12 @@ final class Settling {
   /**
    * Carries out what each look says is needed.
    *
+   * @param lag what AWS may take besides, to put a change in force that it has accepted
    * @param ours whether the obligation is still where it was; asked before each call, since another
    *     instance may be undoing it by now
    */
-  Settled settle(Supplier<Look> looking, BooleanSupplier ours) {
-    Instant until = clock.instant().plus(policy.patience());
+  Settled settle(Supplier<Look> looking, Duration lag, BooleanSupplier ours) {
+    Instant until = clock.instant().plus(policy.patience()).plus(lag);
     List<String> answers = new ArrayList<>();
     int round = 0;
     while (true) {

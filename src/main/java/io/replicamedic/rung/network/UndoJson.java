@@ -55,7 +55,8 @@ public final class UndoJson {
   }
 
   private static Peer peer(String text) {
-    if (text.startsWith("sg-")) {
+    // Another account's group is told with its account: 123456789012/sg-1.
+    if (text.startsWith("sg-") || text.contains("/sg-")) {
       return new Peer.Group(text);
     }
     if (text.startsWith("pl-")) {

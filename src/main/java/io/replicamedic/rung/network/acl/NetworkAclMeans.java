@@ -171,7 +171,7 @@ public final class NetworkAclMeans implements Means {
         + new TreeSet<>(acl.subnets())
         + (others.isEmpty()
             ? ", all of them the database's; whoever else is in these cannot reach the source"
-                  + " either"
+                + " either"
             : ", of which "
                 + others
                 + " are not the database's: nobody in any of them can reach"

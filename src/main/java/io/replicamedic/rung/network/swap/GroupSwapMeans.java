@@ -20,6 +20,7 @@ import io.replicamedic.rung.network.Proposal;
 import io.replicamedic.rung.network.Resolving;
 import io.replicamedic.rung.network.Situation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,16 +45,27 @@ public final class GroupSwapMeans implements Means {
   private static final Logger LOG = LoggerFactory.getLogger(GroupSwapMeans.class);
 
   private final SwapReach reach;
+  private final Duration lag;
 
-  /** Works on that fleet and its network. */
+  /**
+   * Works on that fleet and its network.
+   *
+   * @param lag what AWS may take to put a change of groups in force
+   */
   public GroupSwapMeans(
-      RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Clock clock) {
+      RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Duration lag, Clock clock) {
+    this.lag = lag;
     this.reach = new SwapReach(fleet, network, groups, clock);
   }
 
   @Override
   public String name() {
     return "group-swap";
+  }
+
+  @Override
+  public Duration lag() {
+    return lag;
   }
 
   @Override
@@ -79,9 +91,7 @@ public final class GroupSwapMeans implements Means {
     Set<String> groups = situation.around().groups();
     List<EgressRule> rules = reach.network().egressRules(groups);
     Optional<String> underCut = underCut(groups, rules);
-    return underCut.isPresent()
-        ? new Proposal.Busy(underCut.get())
-        : proposeFor(situation, rules);
+    return underCut.isPresent() ? new Proposal.Busy(underCut.get()) : proposeFor(situation, rules);
   }
 
   // Another cut's rules, or its temporary group, will not stay.
@@ -108,10 +118,7 @@ public final class GroupSwapMeans implements Means {
     List<Permission> named = new ArrayList<>(permissions(rules));
     named.addAll(worn.ingress());
     return switch (Swap.plan(
-        worn,
-        Resolving.of(reach.network(), named),
-        situation.addresses(),
-        situation.port())) {
+        worn, Resolving.of(reach.network(), named), situation.addresses(), situation.port())) {
       case Swap.Impossible(List<String> reasons) -> new Proposal.NotPossible(reasons);
       case Swap.Unneeded() ->
           new Proposal.NotPossible(

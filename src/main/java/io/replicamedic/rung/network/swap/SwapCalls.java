@@ -51,8 +51,7 @@ final class SwapCalls {
   Call authorizeEgress(String group, List<Permission> permissions) {
     return new Call(
         OUT + group + ": " + join(permissions),
-        () ->
-            network.authorizeEgress(group, permissions, Mark.of(state.obligationId()), Map.of()));
+        () -> network.authorizeEgress(group, permissions, Mark.of(state.obligationId()), Map.of()));
   }
 
   Call authorizeIngress(String group, List<Permission> permissions) {

@@ -76,8 +76,7 @@ final class SwapCut implements Ongoing {
     return new Look(
         List.of(
             "%s is %s, and lacks %d egress and %d ingress rules"
-                .formatted(
-                    state.name(), group, filling.egress().size(), filling.ingress().size())),
+                .formatted(state.name(), group, filling.egress().size(), filling.ingress().size())),
         filling.strange(),
         needed,
         "",
@@ -152,8 +151,7 @@ final class SwapCut implements Ongoing {
                     own.stream()
                         .noneMatch(
                             each ->
-                                each.id().equals(id)
-                                    && Swapping.isSwapped(state, each.groups())))
+                                each.id().equals(id) && Swapping.isSwapped(state, each.groups())))
             .sorted()
             .toList();
     return waiting.isEmpty() ? "" : "the groups of the interfaces " + waiting + " are not changed";

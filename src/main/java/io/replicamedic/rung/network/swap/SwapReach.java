@@ -19,7 +19,6 @@ record SwapReach(RdsFleet fleet, VpcNetwork network, SecurityGroups groups, Cloc
   }
 
   Filling filling(SwapState state, String group) {
-    return Filling.of(
-        state, group, network.egressRules(Set.of(group)), groups.ingress(group));
+    return Filling.of(state, group, network.egressRules(Set.of(group)), groups.ingress(group));
   }
 }

@@ -90,8 +90,8 @@ final class SwapUndo implements Undo {
     try {
       return Optional.of(reach.fleet().facts(document.identity()));
     } catch (CloudUnreadable e) {
-      if (e.code().startsWith(
-          document.cluster().isEmpty() ? "DBInstanceNotFound" : "DBClusterNotFound")) {
+      if (e.code()
+          .startsWith(document.cluster().isEmpty() ? "DBInstanceNotFound" : "DBClusterNotFound")) {
         return Optional.empty();
       }
       throw e;

@@ -134,7 +134,8 @@ class SwapCutTest {
     assertThat(look.needed())
         .singleElement()
         .extracting(Call::words)
-        .isEqualTo("ModifyDBCluster %s: groups %s, %s".formatted(scene.cluster, temporary, scene.quiet));
+        .isEqualTo(
+            "ModifyDBCluster %s: groups %s, %s".formatted(scene.cluster, temporary, scene.quiet));
   }
 
   @Test
@@ -208,8 +209,8 @@ class SwapCutTest {
     Ongoing cut = cut(scene.at(Stage.CUT));
     assertThat(scene.memberships()).doesNotContainKey(scene.wide).doesNotContainValue("adding");
     assertThat(cut.cutting().awaiting()).contains(scene.networkInterface, "are not changed");
-    assertThat(cut.notInForce(SOURCE_ENDPOINT)).hasValueSatisfying(
-        why -> assertThat(why).contains(scene.networkInterface));
+    assertThat(cut.notInForce(SOURCE_ENDPOINT))
+        .hasValueSatisfying(why -> assertThat(why).contains(scene.networkInterface));
   }
 
   @Test
@@ -222,8 +223,8 @@ class SwapCutTest {
     assertThat(cut.notInForce(SOURCE_ENDPOINT)).as("no rules yet").isEmpty();
     assertThat(SwapLab.isDone(cut.cutting())).as("it is cut, whatever else it got").isTrue();
     endpoint.egress(theirs, "tcp", 3306, 3306, "10.0.0.0/8", "", Map.of());
-    assertThat(cut.notInForce(SOURCE_ENDPOINT)).hasValueSatisfying(
-        why -> assertThat(why).contains("through", "tcp 3306 to 10.0.0.0/8"));
+    assertThat(cut.notInForce(SOURCE_ENDPOINT))
+        .hasValueSatisfying(why -> assertThat(why).contains("through", "tcp 3306 to 10.0.0.0/8"));
   }
 
   @Test
@@ -240,8 +241,7 @@ class SwapCutTest {
     Obligation owed = scene.at(Stage.CUT_INTENDED);
     Ongoing cut =
         new SwapCut(
-            new SwapReach(
-                lab.fleet(), lab.access().network(), lab.access().groups(), clock),
+            new SwapReach(lab.fleet(), lab.access().network(), lab.access().groups(), clock),
             SwapDocument.read(owed));
     int calls = endpoint.calls().size();
     SwapLab.done(cut.cutting().needed().getFirst().send().get());

@@ -1,5 +1,7 @@
 package io.replicamedic.rung.network.swap;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.replicamedic.adapter.aws.AwsAccess;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
@@ -99,7 +101,8 @@ final class SwapLab implements AutoCloseable {
   }
 
   static GroupSwapMeans means(AwsAccess access, Clock clock) {
-    return new GroupSwapMeans(access.fleet(clock), access.network(), access.groups(), clock);
+    return new GroupSwapMeans(
+        access.fleet(clock), access.network(), access.groups(), Duration.ZERO, clock);
   }
 
   Scene scene() {
@@ -265,7 +268,9 @@ final class SwapLab implements AutoCloseable {
   static Look settle(Supplier<Look> looking) {
     Look look = looking.get();
     for (int round = 0; round < ROUNDS && isOpen(look); round++) {
-      look.needed().forEach(each -> each.send().get());
+      for (Call each : look.needed()) {
+        assertThat(each.send().get()).isNotNull();
+      }
       look = looking.get();
     }
     return look;

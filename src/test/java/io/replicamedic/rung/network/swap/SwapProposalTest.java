@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -109,11 +108,7 @@ class SwapProposalTest {
   void a_lone_instance_is_swapped_by_itself() {
     Scene scene = lab.scene();
     endpoint.instance("lone", List.of(scene.wide));
-    RdsFacts lone =
-        lab.fleet()
-            .facts(
-                new AwsIdentity(
-                    Optional.empty(), Optional.of("lone")));
+    RdsFacts lone = lab.fleet().facts(new AwsIdentity(Optional.empty(), Optional.of("lone")));
     Situation of = scene.situation(ThreadState.CONNECTING);
     Proposal.Possible possible =
         possible(
@@ -134,18 +129,12 @@ class SwapProposalTest {
   @Test
   void a_database_whose_interfaces_are_unknown_is_refused() {
     Situation of = lab.scene().situation(ThreadState.CONNECTING);
-    Surroundings unknown =
-        new Surroundings(of.around().groups(), List.of(), of.around().others());
+    Surroundings unknown = new Surroundings(of.around().groups(), List.of(), of.around().others());
     assertThat(
             refused(
                 propose(
                     new Situation(
-                        of.database(),
-                        of.facts(),
-                        unknown,
-                        of.addresses(),
-                        PORT,
-                        of.receiver()))))
+                        of.database(), of.facts(), unknown, of.addresses(), PORT, of.receiver()))))
         .contains("which interfaces are the database's cannot be told");
   }
 
@@ -288,7 +277,6 @@ class SwapProposalTest {
     Scene scene = lab.scene();
     Situation situation = scene.situation(ThreadState.CONNECTING);
     endpoint.always(action).deny();
-    assertThatExceptionOfType(CloudUnreadable.class)
-        .isThrownBy(() -> propose(situation));
+    assertThatExceptionOfType(CloudUnreadable.class).isThrownBy(() -> propose(situation));
   }
 }

@@ -40,8 +40,7 @@ class SwapUndoCommandsTest {
   @Test
   void a_cluster_gets_its_whole_list_again_before_the_group_is_deleted() {
     assertThat(
-            SwapUndoCommands.of(
-                new SwapDocument(PREPARED.giving("sg-t"), "orders", "", Set.of())))
+            SwapUndoCommands.of(new SwapDocument(PREPARED.giving("sg-t"), "orders", "", Set.of())))
         .containsExactly(
             "# the list as it was; groups that were given to it since must be named as well:",
             "aws rds describe-db-clusters --db-cluster-identifier orders"
@@ -56,8 +55,7 @@ class SwapUndoCommandsTest {
 
   @Test
   void so_does_a_lone_instance() {
-    assertThat(
-            SwapUndoCommands.of(new SwapDocument(PREPARED.giving("sg-t"), "", "lone", Set.of())))
+    assertThat(SwapUndoCommands.of(new SwapDocument(PREPARED.giving("sg-t"), "", "lone", Set.of())))
         .contains(
             "aws rds modify-db-instance --db-instance-identifier lone"
                 + " --vpc-security-group-ids sg-a sg-b",

@@ -327,7 +327,7 @@ class SwapUndoTest {
     scene.setByOthers(List.of(scene.wide, scene.quiet));
     endpoint.applyChanges();
     Held held = endpoint.next(MODIFY).answerLate();
-    cut.cutting().needed().getFirst().send().get();
+    assertThat(cut.cutting().needed().getFirst().send().get()).isNotNull();
     AtomicBoolean underWay = new AtomicBoolean(true);
     Announced announced =
         new Announced(
@@ -384,7 +384,7 @@ class SwapUndoTest {
     Scene scene = lab.scene();
     Ongoing cut = lab.impatient().ongoing(scene.owed(scene.begun()));
     Held held = endpoint.next(CREATE).answerLate();
-    cut.preparing().needed().getFirst().send().get();
+    assertThat(cut.preparing().needed().getFirst().send().get()).isNotNull();
     Obligation owed = scene.owed(cut);
     evidence(lab.attempt(owed));
     assertThat(lab.means().leftovers(List.of(owed))).isEmpty();
