@@ -171,6 +171,7 @@ final class Proofs {
     return swappedNoMore()
         .and(said("INTENT", "CreateSecurityGroup in "))
         .and(said("INTENT", "ModifyDBCluster orders: groups "))
+        .and(said("OWED", "aws rds modify-db-cluster"))
         .and(said("OWED", "aws ec2 delete-security-group"))
         .and(said("DISCHARGED", "the database's groups are as they were"));
   }

@@ -79,8 +79,7 @@ record Scenario(
   }
 
   Scenario proven(Proof other) {
-    return new Scenario(
-        name, about, lab, setup, service, request, answers, meanwhile, end, other);
+    return new Scenario(name, about, lab, setup, service, request, answers, meanwhile, end, other);
   }
 
   Scenario from(Setup state) {

@@ -281,7 +281,9 @@ final class AclLab implements AutoCloseable {
   static Look settle(Supplier<Look> looking) {
     Look look = looking.get();
     for (int round = 0; round < ROUNDS && look.obstacles().isEmpty() && !isDone(look); round++) {
-      look.needed().forEach(each -> each.send().get());
+      for (Call each : look.needed()) {
+        ApiAnswer _ = each.send().get(); // whatever it says: looked at is what it did
+      }
       look = looking.get();
     }
     return look;
