@@ -1,7 +1,6 @@
 package io.replicamedic.packets;
 
 import io.replicamedic.adapter.aws.AwsAccess;
-import io.replicamedic.adapter.store.OpenStore;
 import io.replicamedic.lab.Await;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
@@ -54,16 +53,14 @@ final class CutSite implements AutoCloseable {
   private final AwsEndpoint endpoint = AwsEndpoint.start();
   private final AwsAccess access =
       new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", PATIENCE);
-  private final OpenStore store = OpenStore.inMemory("packets-" + UUID.randomUUID());
+  private final Ledger ledger = new Ledger();
   private final Clock clock = Clock.systemUTC();
-  private final String id = UUID.randomUUID().toString();
   private final String acl;
   private final String networkInterface;
   private final Database database;
   private final NetworkPolicy policy;
   private final CutProposal.Possible planned;
   private final Runnable afterEachCall;
-  private Obligation owed;
 
   /** Planned by that means, nothing sent. */
   CutSite(String means, ThreadState receiver, Consumer<CutSite> afterEachCall) {
@@ -101,7 +98,8 @@ final class CutSite implements AutoCloseable {
             MILLIS,
             MILLIS);
     planned = plan(means, receiver);
-    owed = owed(planned.proposal().begin().apply(id));
+    String id = UUID.randomUUID().toString();
+    ledger.write(owed(id, planned.proposal().begin().apply(id)));
   }
 
   private static Cloud.Entry entry(int number, String protocol, int port, String block) {
@@ -111,8 +109,8 @@ final class CutSite implements AutoCloseable {
   private CutProposal.Possible plan(String means, ThreadState receiver) {
     List<Means> all =
         List.of(
-            new SecurityGroupMeans(access.network(), store.obligations()),
-            new NetworkAclMeans(access.acls(), store.obligations(), clock),
+            new SecurityGroupMeans(access.network(), ledger),
+            new NetworkAclMeans(access.acls(), ledger, clock),
             new GroupSwapMeans(access.fleet(clock), access.network(), access.groups(), clock));
     Isolation isolation =
         new Isolation(access.fleet(clock), access.network(), Set::of, all, policy);
@@ -151,7 +149,7 @@ final class CutSite implements AutoCloseable {
         clock.instant());
   }
 
-  private Obligation owed(Ongoing cut) {
+  private Obligation owed(String id, Ongoing cut) {
     return new Obligation(
         id,
         "w",
@@ -175,23 +173,22 @@ final class CutSite implements AutoCloseable {
 
   /** As the rung does it: the undo is on record before the first call. */
   void prepare() {
-    Ongoing cut = planned.means().ongoing(owed).preparing().recorded();
+    Ongoing cut = onRecord().preparing().recorded();
     record(ObligationState.ADDING, cut);
     settle(cut::preparing);
   }
 
   void cut() {
-    Ongoing cut = planned.means().ongoing(owed).cutting().recorded();
+    Ongoing cut = onRecord().cutting().recorded();
     record(ObligationState.CUTTING, cut);
     settle(cut::cutting);
   }
 
   /** As the engine does it. */
   void undo() {
-    owed = owed.in(ObligationState.DISCHARGING, "");
-    Discharge came =
-        new CutDischarger(planned.means(), policy, clock, new Signals())
-            .attempt(owed, () -> true, new Announced());
+    ledger.write(ledger.owed().in(ObligationState.DISCHARGING, ""));
+    CutDischarger discharger = new CutDischarger(planned.means(), policy, clock, new Signals());
+    Discharge came = discharger.attempt(ledger.owed(), () -> true, new Announced());
     if (!(came instanceof Discharge.Closed)) {
       throw new AssertionError(came);
     }
@@ -199,11 +196,15 @@ final class CutSite implements AutoCloseable {
 
   /** What the product believes; empty when it holds the source for unreachable. */
   Optional<String> notInForce() {
-    return planned.means().ongoing(owed).notInForce(SOURCE);
+    return onRecord().notInForce(SOURCE);
+  }
+
+  private Ongoing onRecord() {
+    return planned.means().ongoing(ledger.owed());
   }
 
   private void record(ObligationState state, Ongoing cut) {
-    owed = owed.in(state, new Obligation.UndoDocument(cut.document()));
+    ledger.write(ledger.owed().in(state, new Obligation.UndoDocument(cut.document())));
   }
 
   /** Send, look, and send what is still missing. */
@@ -241,7 +242,6 @@ final class CutSite implements AutoCloseable {
 
   @Override
   public void close() {
-    store.close();
     access.close();
     endpoint.close();
   }
