@@ -36,13 +36,14 @@ final class Ground implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     try {
       namespace("net");
-      // Of the namespace that the process is in, which is the router's.
-      capability(inside("net", "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"), "");
+      set("net", "net/ipv4/ip_forward", "1");
       host("db", DATABASE);
       host("source", SOURCE);
       host("other", OTHER);
       // Connection tracking and both kinds of chains, while nothing of a cloud is in them.
       capability(nft(), Ruleset.of(List.of(), List.of()));
+      // All echo requests of a process are one flow: remembered, they would pass for ever.
+      set("db", "net/netfilter/nf_conntrack_icmp_timeout", "0");
       Post source = post("source");
       Post other = post("other");
       database = post("db");
@@ -77,8 +78,7 @@ final class Ground implements AutoCloseable {
   /** By host routes only, so that two neighbours need no network in common. */
   private void host(String name, String address) throws Unavailable {
     namespace(name);
-    capability(
-        ip("net", "link add " + name + " type veth peer name eth0 netns " + of(name)), "");
+    capability(ip("net", "link add " + name + " type veth peer name eth0 netns " + of(name)), "");
     must(ip("net", "address add " + GATEWAY + "/32 dev " + name), "");
     must(ip("net", "link set dev " + name + " up"), "");
     must(ip(name, "address add " + address + "/32 dev eth0"), "");
@@ -98,6 +98,11 @@ final class Ground implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", of(namespace)));
     command.addAll(List.of(words));
     return command;
+  }
+
+  /** A setting of that namespace: of the one that the shell is in. */
+  private void set(String namespace, String key, String value) throws Unavailable {
+    capability(inside(namespace, "sh", "-c", "echo " + value + " > /proc/sys/" + key), "");
   }
 
   private List<String> nft() {

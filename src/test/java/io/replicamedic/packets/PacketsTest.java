@@ -5,6 +5,7 @@ import static io.replicamedic.packets.Station.SILENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
+import io.replicamedic.lab.Cloud;
 import io.replicamedic.replication.ThreadState;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,7 @@ class PacketsTest {
 
   private CutSite site(String means) {
     // A network ACL is for receivers that are connected, the others are for those that are not.
-    ThreadState receiver =
-        means.equals("network-acl") ? ThreadState.YES : ThreadState.CONNECTING;
+    ThreadState receiver = means.equals("network-acl") ? ThreadState.YES : ThreadState.CONNECTING;
     CutSite site = new CutSite(means, receiver, this::nothing_else_is_touched);
     ground().load(site.ruleset());
     return site;
@@ -115,10 +115,16 @@ class PacketsTest {
   }
 
   @Test
-  void what_no_rule_allows_reaches_nobody() {
-    ground().load(Ruleset.of(List.of(), List.of()));
+  void what_no_rule_allows_any_more_reaches_nobody() {
     List<String> targets = new ArrayList<>(ALL_ELSE);
     targets.add(THE_WAY);
+    List<Cloud.Entry> acl = List.of(new Cloud.Entry(1, "-1", -1, -1, "0.0.0.0/0", "allow"));
+    Cloud.Rule all = new Cloud.Rule("sgr-1", "sg-1", "-1", -1, -1, "0.0.0.0/0", "", Map.of());
+    ground().load(Ruleset.of(List.of(all), acl));
+    assertThat(probe(targets)).isEqualTo(each(targets, REACHED));
+    ground().load(Ruleset.of(List.of(), acl));
+    assertThat(probe(targets)).isEqualTo(each(targets, SILENT));
+    ground().load(Ruleset.of(List.of(all), List.of()));
     assertThat(probe(targets)).isEqualTo(each(targets, SILENT));
   }
 

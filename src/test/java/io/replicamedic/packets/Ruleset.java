@@ -26,19 +26,19 @@ final class Ruleset {
             .collect(Collectors.joining());
     String rules = egress.stream().map(Ruleset::line).collect(Collectors.joining());
     return """
-        table inet cloud {}
-        flush table inet cloud
-        table inet cloud {
-          chain acl {
-            type filter hook output priority raw; policy accept;
-        %s    drop
-          }
-          chain groups {
-            type filter hook output priority filter; policy drop;
-            ct state established,related accept
-        %s  }
-        }
-        """
+    table inet cloud {}
+    flush table inet cloud
+    table inet cloud {
+      chain acl {
+        type filter hook output priority raw; policy accept;
+    %s    drop
+      }
+      chain groups {
+        type filter hook output priority filter; policy drop;
+        ct state established,related accept
+    %s  }
+    }
+    """
         .formatted(entries, rules);
   }
 
