@@ -102,7 +102,7 @@ class SwapTest {
           Egress.rule(
               "sgr-y" + port,
               "sg-b",
-              new Permission("50", -1, -1, Egress.to("10.1.0." + port + "/32")),
+              new Permission("50", -1, -1, Egress.to("10.1.0." + 2 * port + "/32")),
               ""));
     }
     assertThat(reasons(worn(List.of("sg-a", "sg-b"), rules)))

@@ -109,9 +109,15 @@ final class CutSite implements AutoCloseable {
   private CutProposal.Possible plan(String means, ThreadState receiver) {
     List<Means> all =
         List.of(
-            new SecurityGroupMeans(access.network(), ledger),
+            new SecurityGroupMeans(access.network(), access.groups(), ledger),
             new NetworkAclMeans(access.acls(), ledger, clock),
-            new GroupSwapMeans(access.fleet(clock), access.network(), access.groups(), clock));
+            new GroupSwapMeans(
+                access.fleet(clock),
+                access.network(),
+                access.groups(),
+                ledger,
+                Duration.ofSeconds(3),
+                clock));
     Isolation isolation =
         new Isolation(access.fleet(clock), access.network(), Set::of, all, policy);
     return switch (isolation.propose(database, status(receiver), 4, means)) {

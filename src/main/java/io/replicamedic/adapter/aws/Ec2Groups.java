@@ -44,9 +44,7 @@ final class Ec2Groups implements SecurityGroups {
 
   @Override
   public Map<String, String> namedLike(String vpc, String prefix) {
-    return groups
-        .groups(Filters.is("vpc-id", vpc), Filters.is("group-name", prefix + "*"))
-        .stream()
+    return groups.groups(Filters.is("vpc-id", vpc), Filters.is("group-name", prefix + "*")).stream()
         .filter(group -> Calls.text(group.groupName()).startsWith(prefix))
         .collect(Collectors.toMap(SecurityGroup::groupId, group -> Calls.text(group.groupName())));
   }

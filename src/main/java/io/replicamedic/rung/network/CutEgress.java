@@ -76,8 +76,7 @@ final class CutEgress extends Networked {
     try {
       Settling.Settled settled =
           settling.settle(
-              cut::cutting,
-              () -> OpenCut.isIn(ObligationState.CUTTING, obligationId, obligations));
+              cut::cutting, () -> OpenCut.isIn(ObligationState.CUTTING, obligationId, obligations));
       if (settled.last().isUnderWay()) {
         return new Outcome.Prepared(
             "accepted, AWS is at it: " + settled.last().open(), settled.told());

@@ -49,8 +49,7 @@ public final class Resolving {
   }
 
   private Map<String, Set<String>> members(Set<String> named) {
-    Set<String> seen =
-        named.isEmpty() ? Set.of() : Set.copyOf(groups.names(named).keySet());
+    Set<String> seen = named.isEmpty() ? Set.of() : Set.copyOf(groups.names(named).keySet());
     Map<String, Set<String>> members = new HashMap<>();
     seen.forEach(group -> members.put(group, Set.of()));
     for (NetworkInterface each : network.interfacesWith(seen)) {

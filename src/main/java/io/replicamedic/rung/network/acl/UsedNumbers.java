@@ -40,9 +40,7 @@ final class UsedNumbers {
   Map<String, Set<Integer>> numbers(List<NetworkAcl> acls, Instant before) {
     Map<String, Set<Integer>> numbers = new HashMap<>();
     Set<String> ids = acls.stream().map(NetworkAcl::id).collect(Collectors.toSet());
-    Stream.concat(
-            open().stream(),
-            closedLately(before).stream().flatMap(UsedNumbers::reserved))
+    Stream.concat(open().stream(), closedLately(before).stream().flatMap(UsedNumbers::reserved))
         .filter(each -> ids.contains(each.acl()))
         .forEach(
             each ->

@@ -29,8 +29,7 @@ final class RulesCut implements Ongoing {
   private final Optional<Set<String>> allowed;
   private final EgressCalls calls;
 
-  RulesCut(
-      VpcNetwork network, Resolving resolving, Leftovers leftovers, CutDocument document) {
+  RulesCut(VpcNetwork network, Resolving resolving, Leftovers leftovers, CutDocument document) {
     this(network, resolving, leftovers, document, Optional.empty());
   }
 
@@ -114,8 +113,7 @@ final class RulesCut implements Ongoing {
   @Override
   public Optional<String> notInForce(Endpoint source) {
     List<EgressRule> now = network.egressRules(document.around());
-    Resolution resolution =
-        resolving.of(now.stream().map(EgressRule::permission).toList());
+    Resolution resolution = resolving.of(now.stream().map(EgressRule::permission).toList());
     return Cutting.inForce(state, now, resolution, source.port())
         ? Optional.empty()
         : Optional.of(because(now, resolution, source));

@@ -47,8 +47,7 @@ public final class SecurityGroupMeans implements Means {
   private final Leftovers leftovers;
 
   /** Works on that network. */
-  public SecurityGroupMeans(
-      VpcNetwork network, SecurityGroups groups, Obligations obligations) {
+  public SecurityGroupMeans(VpcNetwork network, SecurityGroups groups, Obligations obligations) {
     this.network = network;
     this.resolving = new Resolving(network, groups);
     this.obligations = obligations;
@@ -80,8 +79,7 @@ public final class SecurityGroupMeans implements Means {
           others.getFirst().group() + " is under another cut: " + others.getFirst().description());
     }
     List<EgressRule> rules = leftovers.without(read);
-    Resolution resolution =
-        resolving.of(rules.stream().map(EgressRule::permission).toList());
+    Resolution resolution = resolving.of(rules.stream().map(EgressRule::permission).toList());
     return switch (CarveOut.carve(rules, resolution, situation.addresses(), situation.port())) {
       case Carving.Impossible(List<String> reasons) -> new Proposal.NotPossible(reasons);
       case Carving.Unneeded() ->

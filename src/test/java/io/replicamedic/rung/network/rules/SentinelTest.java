@@ -68,8 +68,7 @@ class SentinelTest {
     Told told = new Told();
     // What a late call added lets traffic out that was not let out before it: nobody misses that.
     new Sentinel(
-            List.of(
-                new SecurityGroupMeans(lab.access().network(), lab.access().groups(), listed)),
+            List.of(new SecurityGroupMeans(lab.access().network(), lab.access().groups(), listed)),
             told)
         .look();
     return told;

@@ -21,8 +21,8 @@ import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ThreadState;
 import io.replicamedic.rung.network.Call;
 import io.replicamedic.rung.network.CutDischarger;
-import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.ListedObligations;
+import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.NetworkPolicy;
 import io.replicamedic.rung.network.Ongoing;
 import io.replicamedic.rung.network.Proposal;
@@ -110,12 +110,7 @@ final class SwapLab implements AutoCloseable {
     ListedObligations obligations = new ListedObligations();
     List.of(recorded).forEach(obligations::add);
     return new GroupSwapMeans(
-        access.fleet(clock),
-        access.network(),
-        access.groups(),
-        obligations,
-        Duration.ZERO,
-        clock);
+        access.fleet(clock), access.network(), access.groups(), obligations, Duration.ZERO, clock);
   }
 
   Scene scene() {

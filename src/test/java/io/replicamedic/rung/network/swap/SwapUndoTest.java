@@ -107,7 +107,7 @@ class SwapUndoTest {
     Obligation owed = scene.at(stage);
     Announced announced = new Announced(endpoint::applyChanges);
     int writes = endpoint.writes().size();
-    if (stage == Stage.GIVING_BACK_ACCEPTED) {
+    if (stage == Stage.CUT_ACCEPTED || stage == Stage.GIVING_BACK_ACCEPTED) {
       assertThat(why(lab.attempt(owed, Duration.ofMillis(20), announced)))
           .contains("is removing", "is adding");
       endpoint.applyChanges();
@@ -410,9 +410,7 @@ class SwapUndoTest {
     Obligation ofUsed = used.at(Stage.CREATED);
     endpoint.networkInterface("host", "10.0.9.2", List.of(used.temporary().orElseThrow()));
     Obligation unread =
-        lab.scene()
-            .at(Stage.CREATED)
-            .in(ObligationState.CLOSED, new Obligation.UndoDocument("{"));
+        lab.scene().at(Stage.CREATED).in(ObligationState.CLOSED, new Obligation.UndoDocument("{"));
     Scene plain = lab.scene();
     Obligation ofPlain = plain.at(Stage.CREATED);
     assertThat(
