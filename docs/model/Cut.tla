@@ -3,7 +3,7 @@
    original rules has an id that EC2 never gives twice.  The narrower rules are
    one rule here, marked with the obligation that added them.
 
-     ADDING       narrow-egress: the originals are recorded; add the narrower rules
+     ADDING       prepare-cut: the originals are recorded; add the narrower rules
      CUTTING      cut-egress: commit which ids are meant to be revoked, then revoke
                   them by id; hold-cut
      DISCHARGING  restore-egress, step by step: burn, giveBack, removeNarrower

@@ -100,7 +100,8 @@ Wait(i) ==
 Named(w, v) == {g \in Temps : v.name[g] = NameOf(w)}
 (* the list as it is going to be *)
 Coming(v) == IF v.pend = None THEN v.force ELSE v.pend
-Restored(w, gs) == 0 \in gs /\ ob[w].temp \notin gs
+(* A list that others wrote without our group is theirs as it stands. *)
+Restored(w, gs) == ob[w].temp \notin gs
 Cutlist(w, v) == (Coming(v) \ {0}) \cup {ob[w].temp}
 Backlist(w, v) == (Coming(v) \ {ob[w].temp}) \cup {0}
 
@@ -123,8 +124,8 @@ CuttingStep(i, w, v) ==
 DischargingStep(i, w, v) ==
   LET r == ob[w]
       left == Named(w, v) \cup {g \in Temps : g = r.temp /\ v.name[g] # 0} IN
-  IF r.temp # 0 /\ ~Restored(w, Coming(v)) THEN Intend(i, w, r, Call("modify", 0, Backlist(w, v), i))
-  ELSE IF v.pend # None THEN Wait(i)
+  IF v.pend # None THEN Wait(i)
+  ELSE IF r.temp # 0 /\ ~Restored(w, Coming(v)) THEN Intend(i, w, r, Call("modify", 0, Backlist(w, v), i))
   ELSE IF left # {} /\ CloseWhen = "deleted" /\ Group = "own"
   THEN Intend(i, w, r, Call("delete", CHOOSE g \in left : TRUE, {}, i))
   ELSE MoveOn(i, w, [r EXCEPT !.st = "CLOSED"])

@@ -5,6 +5,7 @@ import static io.replicamedic.scenario.Proofs.must;
 import io.replicamedic.lab.Await;
 import io.replicamedic.lab.AwsEndpoint;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,8 @@ class FreezeSwapTest {
 
   private static Scenario frozen() {
     Scenario stubborn = Scenarios.named("ghost-stubborn").orElseThrow();
+    Map<String, String> service = new HashMap<>(stubborn.service());
+    service.put("replica-medic.network.swap-lag", "1s");
     return Scenario.of(
             "frozen",
             "stubborn, cut by swapping groups, with an instance that freezes",
@@ -30,7 +33,7 @@ class FreezeSwapTest {
             "HANDED_OVER",
             Proofs.configurationKept().and(Proofs.swappedNoMore()))
         .in(stubborn.lab())
-        .configured(stubborn.service())
+        .configured(service)
         .requesting(Map.of("isolation", "group-swap"));
   }
 

@@ -1,5 +1,6 @@
 package io.replicamedic.scenario;
 
+import static io.replicamedic.scenario.Proofs.aclAsBefore;
 import static io.replicamedic.scenario.Proofs.acted;
 import static io.replicamedic.scenario.Proofs.configurationKept;
 import static io.replicamedic.scenario.Proofs.cutAndGivenBack;
@@ -259,17 +260,18 @@ final class Scenarios {
                   }),
           Scenario.of(
                   "ghost-full-group",
-                  "the group has no room for the narrower rules: nothing is cut, and it says so",
+                  "the group has no room for the narrower rules: it says so, and cuts by the next"
+                      + " means",
                   lab -> {
                     fillGroup(lab);
                     lab.trouble().ghost();
                   },
-                  "HANDED_OVER",
-                  acted("stop", "kill-receiver")
-                      .and(noEgressWrite())
-                      .and(configurationKept())
-                      .and(said("OUTCOME", "the network is left alone"))
-                      .and(said("SKIPPED", "60")))
+                  "SUCCEEDED",
+                  acted(CUT_OUT)
+                      .and(aclAsBefore())
+                      .and(replicatesAgain())
+                      .and(said("OUTCOME", "by network-acl, since security-group: "))
+                      .and(said("OUTCOME", "60 are allowed")))
               .in(NO_KILL),
           Scenario.of(
                   "ghost-isolation-forbidden",
@@ -282,8 +284,10 @@ final class Scenarios {
                   acted("stop", "kill-receiver")
                       .and(noEgressWrite())
                       .and(configurationKept())
-                      .and(said("OUTCOME", "UnauthorizedOperation")))
-              .in(NO_KILL),
+                      .and(said("OUTCOME", "UnauthorizedOperation"))
+                      .and(said("OUTCOME", "the network is left alone")))
+              .in(NO_KILL)
+              .requesting(Map.of("isolation", "security-group")),
           Scenario.of(
                   "ghost-kill-absent",
                   "there is no rds_kill",
