@@ -75,9 +75,19 @@ class NetworkAclTest {
 
       giveBack(ec2, lab);
       admin.run("CALL mysql.rds_skip_transaction_with_gtid('" + conflict.gtid() + "')");
-      admin.run("CALL mysql.rds_start_replication");
+      start(admin);
       lab.awaitThreads("Yes", "Yes");
       assertThat(lab.differences(Lab.DEADLINE)).isEmpty();
+    }
+  }
+
+  // It answers an error unless both threads run 2 s later, although it has started them (domain.md
+  // 2): on a busy machine they take longer.
+  private static void start(Session admin) throws SQLException {
+    try {
+      admin.run("CALL mysql.rds_start_replication");
+    } catch (SQLException e) {
+      assertThat(e.getMessage()).contains("still connecting");
     }
   }
 
