@@ -165,6 +165,8 @@ class CarveOutProperties {
     for (Permission each : group.add()) {
       // Its own edges too: what others cover of it between the usual ports says nothing of these.
       List<Naive.Probe> ways = new ArrayList<>(World.ways("0.0.0.0", world.port()));
+      ways.add(new Naive.Probe("0.0.0.0", "icmpv6", 1));
+      ways.add(new Naive.Probe("0.0.0.0", "icmp", 5));
       for (int edge : List.of(each.fromPort(), each.toPort())) {
         if (edge >= 0) {
           ways.add(new Naive.Probe("0.0.0.0", "tcp", edge));
