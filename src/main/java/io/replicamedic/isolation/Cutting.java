@@ -69,7 +69,6 @@ public final class Cutting {
       CutState state, List<EgressRule> now, Resolution resolution, int port) {
     return missing(state, now).isEmpty()
         && toRevoke(state, now).isEmpty()
-        && state.cut().addresses().stream()
-            .allMatch(address -> Reachability.of(now, resolution, address, port).isCutOff());
+        && Reachability.ways(now, resolution, state.cut().addresses(), port).isEmpty();
   }
 }

@@ -1,7 +1,9 @@
 package io.replicamedic.isolation;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Through which egress rules a TCP port of an address can be reached; whoever must show that it
@@ -29,6 +31,21 @@ public record Reachability(List<EgressRule> through, List<EgressRule> unknown) {
     return new Reachability(
         rules.stream().filter(rule -> source.isCoveredBy(rule.permission(), resolution)).toList(),
         rules.stream().filter(rule -> resolution.isUnknown(rule.permission(), port)).toList());
+  }
+
+  /**
+   * The rules that let the port of any of these addresses through, or might, in the order given;
+   * none when all are cut off.
+   *
+   * @throws IllegalArgumentException when an address is none
+   */
+  public static List<EgressRule> ways(
+      List<EgressRule> rules, Resolution resolution, Collection<String> addresses, int port) {
+    return addresses.stream()
+        .map(address -> of(rules, resolution, address, port))
+        .flatMap(reach -> Stream.concat(reach.through.stream(), reach.unknown.stream()))
+        .distinct()
+        .toList();
   }
 
   /** Whether no rule lets it through, and none might. */

@@ -1,8 +1,6 @@
 package io.replicamedic.scenario;
 
-import io.replicamedic.app.ReplicaMedic;
 import io.replicamedic.lab.Await;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +78,8 @@ final class CrashMatrix {
   /** False when the workflow ended before it came to that write. */
   private static boolean dieAt(Scenario scenario, String hold) throws Exception {
     Scenario killed = killed(scenario);
-    try (Incident incident = new Incident(killed, settings -> holding(settings, hold))) {
+    try (Incident incident =
+        new Incident(killed, settings -> HoldingService.start(settings, hold))) {
       incident.unstick();
       ServiceProcess service = (ServiceProcess) incident.service();
       Await.until(
@@ -91,7 +90,7 @@ final class CrashMatrix {
         return false;
       }
       service.kill9();
-      incident.restart(CrashMatrix::plain);
+      incident.restart(ServiceProcess::plain);
       incident.conclude();
       return true;
     }
@@ -108,16 +107,6 @@ final class CrashMatrix {
 
   private static boolean hasEnded(Incident incident) {
     return !incident.api().workflow(incident.workflowId()).path("endedAt").asString("").isEmpty();
-  }
-
-  static Service holding(ServiceSettings settings, String hold) throws IOException {
-    List<String> program = new ArrayList<>(List.of("-Dhold=" + hold));
-    program.addAll(ServiceProcess.fromClassPath(HoldingService.class));
-    return new ServiceProcess(settings, program);
-  }
-
-  static Service plain(ServiceSettings settings) throws IOException {
-    return new ServiceProcess(settings, ServiceProcess.fromClassPath(ReplicaMedic.class));
   }
 
   private static double seconds(long begin) {

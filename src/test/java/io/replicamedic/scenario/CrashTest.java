@@ -2,7 +2,6 @@ package io.replicamedic.scenario;
 
 import io.replicamedic.lab.Await;
 import io.replicamedic.lab.RowLock;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,10 +33,11 @@ class CrashTest {
             Proofs.replicatesAgain()
                 .and(Proofs.said("TAKEN_OVER", "did not let go"))
                 .and(Proofs.said("VOIDED", "outcome unknown")));
-    try (Incident incident = new Incident(killed, settings -> holding(settings, hold))) {
+    try (Incident incident =
+        new Incident(killed, settings -> HoldingService.start(settings, hold))) {
       incident.unstick();
       killWhenHeld(incident, hold);
-      incident.restart(settings -> plain(settings));
+      incident.restart(ServiceProcess::plain);
       incident.conclude();
       String log = ((ServiceProcess) incident.service()).logged();
       for (String secret : incident.secrets()) {
@@ -65,10 +65,11 @@ class CrashTest {
   })
   void the_network_is_given_back_after_a_kill_9(String scenario, String hold) throws Exception {
     Scenario killed = CrashMatrix.killed(Scenarios.named(scenario).orElseThrow());
-    try (Incident incident = new Incident(killed, settings -> holding(settings, hold))) {
+    try (Incident incident =
+        new Incident(killed, settings -> HoldingService.start(settings, hold))) {
       incident.unstick();
       killWhenHeld(incident, hold);
-      incident.restart(settings -> plain(settings));
+      incident.restart(ServiceProcess::plain);
       incident.conclude();
       Proofs.said("TAKEN_OVER", "did not let go").check(incident);
     }
@@ -81,7 +82,7 @@ class CrashTest {
       two.incident().unstick();
       two.killAWhenHeld();
       Proofs.must(!Proofs.sameEgress(two.incident().lab()), "nothing was cut when A died");
-      two.startB(settings -> plain(settings));
+      two.startB(ServiceProcess::plain);
       two.incident().conclude();
     }
   }
@@ -110,12 +111,12 @@ class CrashTest {
                 "SUCCEEDED",
                 Proofs.orphanWasWaitedFor().and(Proofs.replicatesAgain()))
             .from(lab -> lab.trouble().blockedStop());
-    try (Incident incident = new Incident(blocked, CrashTest::plain)) {
+    try (Incident incident = new Incident(blocked, ServiceProcess::plain)) {
       incident.unstick();
       incident.awaitRow("INTENT", "stop");
       Await.until("the stop waits in the server", Duration.ofSeconds(30), () -> stopRuns(incident));
       ((ServiceProcess) incident.service()).kill9();
-      incident.restart(settings -> plain(settings));
+      incident.restart(ServiceProcess::plain);
       incident.awaitRow("WAITING", "");
       Proofs.must(stopRuns(incident), "the stop did not outlive the service");
       Proofs.must(
@@ -137,13 +138,5 @@ class CrashTest {
     ServiceProcess service = (ServiceProcess) incident.service();
     service.awaitLogged(HoldingService.held(hold));
     service.kill9();
-  }
-
-  private static Service holding(ServiceSettings settings, String hold) throws IOException {
-    return CrashMatrix.holding(settings, hold);
-  }
-
-  private static Service plain(ServiceSettings settings) throws IOException {
-    return CrashMatrix.plain(settings);
   }
 }

@@ -12,6 +12,8 @@ import io.replicamedic.workflow.WorkflowStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,13 @@ final class HoldingService {
   /** Started as a process of its own. */
   public static void main(String[] args) {
     new SpringApplication(ReplicaMedic.class, Holding.class).run(args);
+  }
+
+  /** As a process of its own that stands still there; empty = nowhere. */
+  static Service start(ServiceSettings settings, String hold) throws IOException {
+    List<String> program = new ArrayList<>(List.of("-Dhold=" + hold));
+    program.addAll(ServiceProcess.fromClassPath(HoldingService.class));
+    return new ServiceProcess(settings, program);
   }
 
   /** What it logs when it stands still. */

@@ -1,5 +1,6 @@
 package io.replicamedic.scenario;
 
+import io.replicamedic.app.ReplicaMedic;
 import io.replicamedic.lab.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,11 @@ final class ServiceProcess implements Service {
   /** From the test's own class path: what {@code mvn verify} has just compiled. */
   static List<String> fromClassPath(Class<?> main) {
     return List.of("-cp", System.getProperty("java.class.path"), main.getName());
+  }
+
+  /** The service as it is. */
+  static Service plain(ServiceSettings settings) throws IOException {
+    return new ServiceProcess(settings, fromClassPath(ReplicaMedic.class));
   }
 
   @Override

@@ -5,9 +5,7 @@ import io.replicamedic.lab.MysqlServer;
 import io.replicamedic.lab.Session;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,12 +38,7 @@ final class TwoInstances implements AutoCloseable {
       service.putAll(shared(store));
       Incident incident =
           new Incident(
-              scenario.configured(service),
-              settings -> {
-                List<String> program = new ArrayList<>(List.of("-Dhold=" + hold));
-                program.addAll(ServiceProcess.fromClassPath(HoldingService.class));
-                return new ServiceProcess(settings, program);
-              });
+              scenario.configured(service), settings -> HoldingService.start(settings, hold));
       return new TwoInstances(store, incident, (ServiceProcess) incident.service(), hold);
     } catch (Exception | AssertionError e) {
       store.close();

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A cut of security group rules on record. */
 final class RulesCut implements Ongoing {
@@ -120,12 +119,7 @@ final class RulesCut implements Ongoing {
   }
 
   private String because(List<EgressRule> now, Resolution resolution, Endpoint source) {
-    List<EgressRule> through =
-        addresses().stream()
-            .map(address -> Reachability.of(now, resolution, address, source.port()))
-            .flatMap(reach -> Stream.concat(reach.through().stream(), reach.unknown().stream()))
-            .distinct()
-            .toList();
+    List<EgressRule> through = Reachability.ways(now, resolution, addresses(), source.port());
     return through.isEmpty()
         ? "rules of ours are gone: what must stay reachable may not be"
         : "it can be reached through " + through;

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** A cut by swapping groups on record. */
 final class SwapCut implements Ongoing {
@@ -183,12 +182,7 @@ final class SwapCut implements Ongoing {
     List<EgressRule> rules = reach.network().egressRules(worn);
     Resolution resolution =
         reach.resolving().of(rules.stream().map(EgressRule::permission).toList());
-    List<EgressRule> through =
-        addresses().stream()
-            .map(address -> Reachability.of(rules, resolution, address, source.port()))
-            .flatMap(each -> Stream.concat(each.through().stream(), each.unknown().stream()))
-            .distinct()
-            .toList();
+    List<EgressRule> through = Reachability.ways(rules, resolution, addresses(), source.port());
     return through.isEmpty()
         ? Optional.empty()
         : Optional.of("it can be reached through " + through);

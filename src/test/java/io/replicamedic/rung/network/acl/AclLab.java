@@ -4,7 +4,6 @@ import io.replicamedic.adapter.aws.AwsAccess;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Discharge;
-import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
@@ -16,6 +15,7 @@ import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ThreadState;
+import io.replicamedic.rung.network.Announced;
 import io.replicamedic.rung.network.Call;
 import io.replicamedic.rung.network.CutDischarger;
 import io.replicamedic.rung.network.ListedObligations;
@@ -30,7 +30,6 @@ import io.replicamedic.workflow.Signals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -297,33 +296,6 @@ final class AclLab implements AutoCloseable {
     ApiAnswer answer = call.send().get();
     if (!(answer instanceof ApiAnswer.Accepted)) {
       throw new AssertionError(answer.line());
-    }
-  }
-
-  /** What was put on record, and what happens then. */
-  static final class Announced implements Discharger.Announcement {
-    final List<String> acts = new ArrayList<>();
-    private final Runnable committing;
-
-    Announced() {
-      this(() -> {});
-    }
-
-    Announced(Runnable committing) {
-      this.committing = committing;
-    }
-
-    @Override
-    public void acting(String statement, Map<String, Object> detail) {
-      acts.add(statement);
-      committing.run();
-    }
-
-    @Override
-    public void answered(String statement, String answer) {
-      if (!statement.equals(acts.getLast())) {
-        throw new AssertionError(statement + " was not announced");
-      }
     }
   }
 

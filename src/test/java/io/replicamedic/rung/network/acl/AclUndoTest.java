@@ -18,10 +18,10 @@ import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.rung.network.Announced;
 import io.replicamedic.rung.network.Leftover;
 import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.Ongoing;
-import io.replicamedic.rung.network.acl.AclLab.Announced;
 import io.replicamedic.rung.network.acl.AclLab.Scene;
 import io.replicamedic.rung.network.acl.AclLab.Stage;
 import io.replicamedic.workflow.Superseded;
@@ -106,9 +106,9 @@ class AclUndoTest {
     assertThat(evidence(scene.attempt(owed, Duration.ofSeconds(5), announced)))
         .startsWith("the network ACLs are as they were");
     assertThat(scene.entries()).isEqualTo(before);
-    assertThat(announced.acts).hasSize(endpoint.writes().size() - writes);
+    assertThat(announced.acts()).hasSize(endpoint.writes().size() - writes);
     assertThat(evidence(scene.attempt(owed))).as("again").contains("as they were");
-    assertThat(endpoint.writes()).hasSize(writes + announced.acts.size());
+    assertThat(endpoint.writes()).hasSize(writes + announced.acts().size());
   }
 
   @ParameterizedTest(name = "{1} no. {0} {2}")
@@ -231,7 +231,7 @@ class AclUndoTest {
             });
     assertThat(evidence(scene.attempt(late.owed, Duration.ofSeconds(5), announced)))
         .contains("as they were");
-    assertThat(announced.acts).hasSize(2).allMatch(act -> act.startsWith(DELETE));
+    assertThat(announced.acts()).hasSize(2).allMatch(act -> act.startsWith(DELETE));
     assertThat(scene.entries()).isEqualTo(before);
   }
 

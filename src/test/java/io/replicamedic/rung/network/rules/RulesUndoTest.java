@@ -23,6 +23,7 @@ import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.rung.network.Announced;
 import io.replicamedic.rung.network.CutDischarger;
 import io.replicamedic.rung.network.ListedObligations;
 import io.replicamedic.rung.network.NetworkPolicy;
@@ -32,7 +33,6 @@ import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.Superseded;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,33 +94,6 @@ class RulesUndoTest {
     return attempt(owed, new Announced(), PATIENCE);
   }
 
-  /** What was put on record. */
-  private static final class Announced implements Discharger.Announcement {
-    private final List<String> acts = new ArrayList<>();
-    private final List<String> answers = new ArrayList<>();
-    private final Runnable committing;
-
-    Announced() {
-      this(() -> {});
-    }
-
-    Announced(Runnable committing) {
-      this.committing = committing;
-    }
-
-    @Override
-    public void acting(String statement, Map<String, Object> detail) {
-      committing.run();
-      acts.add(statement);
-    }
-
-    @Override
-    public void answered(String statement, String answer) {
-      assertThat(statement).isEqualTo(acts.getLast());
-      answers.add(answer);
-    }
-  }
-
   private record Trouble(String name, Consumer<Script> happens) {
     @Override
     public String toString() {
@@ -168,8 +141,8 @@ class RulesUndoTest {
     assertThat(discharge).isInstanceOf(Discharge.Closed.class);
     assertThat(((Discharge.Closed) discharge).evidence()).startsWith("egress is as it was");
     assertAsBefore(scene, stage);
-    assertThat(announced.acts).hasSize(endpoint.writes().size() - writes);
-    assertThat(announced.answers).hasSameSizeAs(announced.acts);
+    assertThat(announced.acts()).hasSize(endpoint.writes().size() - writes);
+    assertThat(announced.answers()).hasSameSizeAs(announced.acts());
   }
 
   @ParameterizedTest(name = "{0}: {1} {2} {3}")

@@ -6,7 +6,6 @@ import io.replicamedic.adapter.aws.AwsAccess;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Discharge;
-import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
@@ -19,6 +18,7 @@ import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ThreadState;
+import io.replicamedic.rung.network.Announced;
 import io.replicamedic.rung.network.Call;
 import io.replicamedic.rung.network.CutDischarger;
 import io.replicamedic.rung.network.ListedObligations;
@@ -32,7 +32,6 @@ import io.replicamedic.workflow.Signals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -327,33 +326,6 @@ final class SwapLab implements AutoCloseable {
             Duration.ofSeconds(5));
     return new CutDischarger(means, policy, Clock.systemUTC(), new Signals())
         .attempt(owed, () -> true, announced);
-  }
-
-  /** What was put on record, and what happens then. */
-  static final class Announced implements Discharger.Announcement {
-    final List<String> acts = new ArrayList<>();
-    private final Runnable committing;
-
-    Announced() {
-      this(() -> {});
-    }
-
-    Announced(Runnable committing) {
-      this.committing = committing;
-    }
-
-    @Override
-    public void acting(String statement, Map<String, Object> detail) {
-      acts.add(statement);
-      committing.run();
-    }
-
-    @Override
-    public void answered(String statement, String answer) {
-      if (!statement.equals(acts.getLast())) {
-        throw new AssertionError(statement + " was not announced");
-      }
-    }
   }
 
   /** The fleet, for what others do. */

@@ -18,10 +18,10 @@ import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.rung.network.Announced;
 import io.replicamedic.rung.network.Leftover;
 import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.Ongoing;
-import io.replicamedic.rung.network.swap.SwapLab.Announced;
 import io.replicamedic.rung.network.swap.SwapLab.Scene;
 import io.replicamedic.rung.network.swap.SwapLab.Stage;
 import io.replicamedic.workflow.Superseded;
@@ -119,7 +119,7 @@ class SwapUndoTest {
                 ? "the database's groups are as they were: [" + scene.wide + ", " + scene.quiet
                 : "the database's groups were never changed");
     assertAsBefore(scene, rules);
-    assertThat(announced.acts).hasSize(endpoint.writes().size() - writes);
+    assertThat(announced.acts()).hasSize(endpoint.writes().size() - writes);
     assertThat(evidence(lab.attempt(owed))).as("again").isNotEmpty();
   }
 
@@ -340,9 +340,9 @@ class SwapUndoTest {
             });
     assertThat(evidence(lab.attempt(scene.owed(cut), Duration.ofSeconds(5), announced)))
         .contains("as they were");
-    assertThat(announced.acts.getFirst()).startsWith(DELETE);
-    assertThat(announced.acts.get(1)).startsWith(MODIFY);
-    assertThat(announced.acts.getLast()).startsWith(DELETE);
+    assertThat(announced.acts().getFirst()).startsWith(DELETE);
+    assertThat(announced.acts().get(1)).startsWith(MODIFY);
+    assertThat(announced.acts().getLast()).startsWith(DELETE);
     assertAsBefore(scene, rules);
   }
 
