@@ -1,7 +1,9 @@
 package io.replicamedic.scenario;
 
 import io.replicamedic.app.ReplicaMedic;
+import io.replicamedic.app.SpringHere;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -15,12 +17,15 @@ final class ServiceHere implements Service {
     System.setProperty("aws.accessKeyId", "lab");
     System.setProperty("aws.secretAccessKey", "lab");
     SpringApplication application = new SpringApplication(ReplicaMedic.class);
+    Path written = settings.write();
     context =
         (WebServerApplicationContext)
-            application.run(
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--spring.config.additional-location=file:" + settings.write());
+            SpringHere.start(
+                () ->
+                    application.run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--spring.config.additional-location=file:" + written));
   }
 
   @Override
@@ -31,6 +36,6 @@ final class ServiceHere implements Service {
 
   @Override
   public void close() {
-    SpringApplication.exit(context);
+    SpringHere.stop(context);
   }
 }

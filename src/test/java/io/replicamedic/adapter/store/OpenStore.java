@@ -1,5 +1,6 @@
 package io.replicamedic.adapter.store;
 
+import io.replicamedic.app.SpringHere;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Alarms;
 import io.replicamedic.obligation.Obligations;
@@ -29,11 +30,13 @@ public record OpenStore(ConfigurableApplicationContext context) implements AutoC
   static OpenStore open(String... properties) {
     List<String> arguments = Stream.of(properties).map(property -> "--" + property).toList();
     return new OpenStore(
-        new SpringApplicationBuilder(StoreApp.class)
-            .web(WebApplicationType.NONE)
-            .logStartupInfo(false)
-            .registerShutdownHook(false)
-            .run(arguments.toArray(String[]::new)));
+        SpringHere.start(
+            () ->
+                new SpringApplicationBuilder(StoreApp.class)
+                    .web(WebApplicationType.NONE)
+                    .logStartupInfo(false)
+                    .registerShutdownHook(false)
+                    .run(arguments.toArray(String[]::new))));
   }
 
   public WorkflowStore workflows() {
@@ -72,6 +75,6 @@ public record OpenStore(ConfigurableApplicationContext context) implements AutoC
 
   @Override
   public void close() {
-    context.close();
+    SpringHere.stop(context);
   }
 }
