@@ -4,13 +4,12 @@ import io.replicamedic.app.ReplicaMedic;
 import io.replicamedic.app.SpringHere;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service in this process: quick to start, all of it real but the process. */
 final class ServiceHere implements Service {
-  private final WebServerApplicationContext context;
+  private final ConfigurableApplicationContext context;
 
   ServiceHere(ServiceSettings settings) throws IOException {
     // Where the SDK's own chain finds them; the lab's cloud takes any.
@@ -19,19 +18,17 @@ final class ServiceHere implements Service {
     SpringApplication application = new SpringApplication(ReplicaMedic.class);
     Path written = settings.write();
     context =
-        (WebServerApplicationContext)
-            SpringHere.start(
-                () ->
-                    application.run(
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--spring.config.additional-location=file:" + written));
+        SpringHere.start(
+            () ->
+                application.run(
+                    "--server.port=0",
+                    "--server.address=127.0.0.1",
+                    "--spring.config.additional-location=file:" + written));
   }
 
   @Override
   public int port() {
-    return Objects.requireNonNull(context.getWebServer(), "the service has no web server")
-        .getPort();
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   @Override
