@@ -73,7 +73,7 @@ public final class Demo {
 
   private static Service packaged(ServiceSettings settings) throws IOException {
     Path jar = Path.of("target", "replica-medic.jar").toAbsolutePath();
-    return new ServiceProcess(settings, List.of("-jar", jar.toString()));
+    return new ServiceProcess(settings, Program.of(jar));
   }
 
   private boolean play(long begin) throws Exception {

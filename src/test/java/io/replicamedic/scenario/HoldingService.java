@@ -12,8 +12,6 @@ import io.replicamedic.workflow.WorkflowStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,9 +39,7 @@ final class HoldingService {
 
   /** As a process of its own that stands still there; empty = nowhere. */
   static Service start(ServiceSettings settings, String hold) throws IOException {
-    List<String> program = new ArrayList<>(List.of("-Dhold=" + hold));
-    program.addAll(ServiceProcess.fromClassPath(HoldingService.class));
-    return new ServiceProcess(settings, program);
+    return new ServiceProcess(settings, Program.of(HoldingService.class, "-Dhold=" + hold));
   }
 
   /** What it logs when it stands still. */

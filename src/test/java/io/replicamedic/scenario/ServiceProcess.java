@@ -25,14 +25,11 @@ final class ServiceProcess implements Service {
   /**
    * Starts it and waits until it answers.
    *
-   * @param program what follows the JVM's options: {@code -jar x.jar}, or {@code -cp … Main}
+   * @param program the command, without the service's own arguments
    */
   ServiceProcess(ServiceSettings settings, List<String> program) throws IOException {
     log = settings.folder().resolve("service-" + System.nanoTime() + ".log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(program);
+    List<String> command = new ArrayList<>(program);
     command.add("--server.port=0");
     command.add("--server.address=127.0.0.1");
     command.add("--spring.config.additional-location=file:" + settings.write());
@@ -51,14 +48,9 @@ final class ServiceProcess implements Service {
     port = Integer.parseInt(portIn(logged()));
   }
 
-  /** From the test's own class path: what {@code mvn verify} has just compiled. */
-  static List<String> fromClassPath(Class<?> main) {
-    return List.of("-cp", System.getProperty("java.class.path"), main.getName());
-  }
-
   /** The service as it is. */
   static Service plain(ServiceSettings settings) throws IOException {
-    return new ServiceProcess(settings, fromClassPath(ReplicaMedic.class));
+    return new ServiceProcess(settings, Program.of(ReplicaMedic.class));
   }
 
   @Override
