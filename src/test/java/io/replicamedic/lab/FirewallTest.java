@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FirewallTest {
   private static final LabSettings WITH_CLOUD = LabSettings.ghost().withCloud(CloudKind.ENDPOINT);
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_flow_survives_its_rule_and_a_new_connection_does_not() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD)) {
@@ -39,6 +42,7 @@ class FirewallTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void an_uncovered_connection_can_hear_nothing_instead() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD.withUncovered(Uncovered.SILENT))) {
@@ -51,6 +55,7 @@ class FirewallTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void another_address_is_reached_while_one_is_cut() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD)) {
@@ -74,6 +79,7 @@ class FirewallTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_covered_connection_meets_the_mode_of_the_door() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD)) {
@@ -83,6 +89,7 @@ class FirewallTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void nobody_else_is_filtered() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD)) {
@@ -95,6 +102,7 @@ class FirewallTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void nobody_is_filtered_while_the_replica_is_down() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD)) {
@@ -114,6 +122,7 @@ class FirewallTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_receiver_with_few_attempts_gives_up_when_it_is_cut() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD.withRetries(Retries.FEW))) {
@@ -123,6 +132,7 @@ class FirewallTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_cloud_that_cannot_be_asked_fails_the_test() {
     Lab lab = Lab.open(WITH_CLOUD);
@@ -135,6 +145,7 @@ class FirewallTest {
     assertThat(lab.replica().isRunning()).isFalse();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void the_rules_of_the_opening_are_kept() {
     try (Lab lab = Lab.open(WITH_CLOUD)) {

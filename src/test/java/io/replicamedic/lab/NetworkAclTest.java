@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,6 +33,7 @@ class NetworkAclTest {
   /** A read time-out, then three attempts that hear nothing, with a second before each. */
   private static final Duration GIVES_UP_WITHIN = Duration.ofSeconds(2 + 3 * (1 + 2));
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_denied_flow_stalls_and_goes_on_when_the_entry_is_gone() throws Exception {
     LabSettings patient = WITH_CLOUD.withRetries(new Retries(1, 10, 60));
@@ -50,6 +53,7 @@ class NetworkAclTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_receiver_that_no_stop_ends_gives_up_when_its_packets_are_dropped() throws Exception {
     LabSettings unkillable =
@@ -91,6 +95,7 @@ class NetworkAclTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void another_port_or_address_is_not_denied() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD);
@@ -105,6 +110,7 @@ class NetworkAclTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void rules_that_name_a_prefix_list_or_a_group_lead_where_these_lead() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD)) {
@@ -134,6 +140,7 @@ class NetworkAclTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void other_groups_are_obeyed_once_they_are_in_force() throws Exception {
     try (Lab lab = Lab.open(WITH_CLOUD);

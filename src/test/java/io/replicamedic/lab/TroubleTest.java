@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every trouble is the state that it is named after; the verbs read most of it themselves. */
 class TroubleTest {
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_ghost_keeps_trying_the_silent_address() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
@@ -27,6 +30,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void an_unlogged_stray_row_leaves_no_transaction_of_the_replica() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost().withStrays(Stray.UNLOGGED))) {
@@ -36,6 +40,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_conflict_has_another_row_on_each_side() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
@@ -46,6 +51,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_transaction_of_three_rows_skipped_leaves_two_rows_missing() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
@@ -58,6 +64,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void several_conflicts_wait_one_behind_the_other() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
@@ -76,6 +83,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_secondary_key_stops_the_applier_too() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
@@ -88,6 +96,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_stop_waits_as_long_as_the_row_is_locked() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost());
@@ -104,6 +113,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_lagging_replica_runs_and_catches_up_when_let() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost());
@@ -114,6 +124,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_delay_is_an_option_of_the_channel() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
@@ -122,6 +133,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_source_that_is_down_refuses_under_both_addresses() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
@@ -133,6 +145,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_purged_source_lacks_what_the_replica_needs() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost());
@@ -144,6 +157,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void a_lost_tail_is_known_to_the_replica_only_until_it_is_overwritten() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
@@ -153,6 +167,7 @@ class TroubleTest {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void an_unreadable_source_still_serves_its_replica() throws Exception {
     try (Lab lab = Lab.open(LabSettings.ghost())) {
