@@ -50,13 +50,17 @@ final class Notices {
     return switch (what) {
       case RAISED ->
           alarm.stands()
-              ? tell(notice(alarm, "overdue", alarm.raisedAt()), Instant.MAX)
+              ? tell(notice(alarm, raised(alarm), alarm.raisedAt()), Instant.MAX)
               : Optional.empty();
       case CLEARED ->
           alarm
               .clearedAt()
               .flatMap(at -> tell(notice(alarm, "discharged", at), at.plus(END_MATTERS)));
     };
+  }
+
+  private static String raised(Alarm alarm) {
+    return alarm.kind().equals(Alarm.DAMAGED) ? "damaged" : "overdue";
   }
 
   private static Notice notice(Alarm alarm, String what, Instant at) {

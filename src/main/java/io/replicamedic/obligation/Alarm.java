@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * People are told that an obligation is owed for too long, until it is discharged; at most one for
- * each obligation.
+ * People are told that an obligation is owed for too long, or that its record cannot be read, until
+ * it is discharged; at most one for each obligation.
  *
  * @param kind what it is about, a stable word
  * @param database registered database that the obligation is about
@@ -23,8 +23,11 @@ public record Alarm(
     Instant deadline,
     Instant raisedAt,
     Optional<Instant> clearedAt) {
-  /** The one kind there is. */
+  /** Owed for too long after its deadline. */
   public static final String OVERDUE = "obligation-overdue";
+
+  /** Its record cannot be read: only a person can undo it. Its deadline is when that was seen. */
+  public static final String DAMAGED = "obligation-damaged";
 
   /** Whether people are still to be told. */
   public boolean stands() {

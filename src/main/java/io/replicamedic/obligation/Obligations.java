@@ -4,9 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reading what is owed; changes are committed through the workflow store, checked by version. */
+/**
+ * Reading what is owed; changes are committed through the workflow store, checked by version. What
+ * cannot be read is left out of every list but {@link #damaged}, so that one such record keeps
+ * nobody from the others; of its own workflow it is not left out, which then cannot end.
+ */
 public interface Obligations {
-  /** One by id. */
+  /**
+   * One by id.
+   *
+   * @throws ObligationDamaged when its record cannot be read
+   */
   Optional<Obligation> find(String id);
 
   /** All that are not closed, oldest first. */
@@ -15,7 +23,14 @@ public interface Obligations {
   /** All, newest first. */
   List<Obligation> list(int limit);
 
-  /** Those of one workflow that are not closed. */
+  /** All that are not closed and cannot be read, oldest first. */
+  List<DamagedObligation> damaged();
+
+  /**
+   * Those of one workflow that are not closed.
+   *
+   * @throws ObligationDamaged when the record of one of them cannot be read
+   */
   List<Obligation> openOf(String workflowId);
 
   /** All of that kind that are closed, for whoever looks after what they may have left. */

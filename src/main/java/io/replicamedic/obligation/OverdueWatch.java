@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Raises an alarm for what is owed past its deadline and clears it once that is discharged. It
- * reads the record only and asks nobody who discharges: whatever keeps them from it, the alarm is
- * raised. Run again and again on any instance.
+ * Raises an alarm for what is owed past its deadline, and for what cannot be read and so is
+ * nobody's who could discharge it, and clears it once that is discharged. It reads the record only
+ * and asks nobody who discharges: whatever keeps them from it, the alarm is raised. Run again and
+ * again on any instance.
  */
 public final class OverdueWatch {
   private static final Logger LOG = LoggerFactory.getLogger(OverdueWatch.class);
@@ -48,43 +49,80 @@ public final class OverdueWatch {
     Instant now = clock.instant();
     for (Obligation overdue : obligations.overdue(now)) {
       if (grace.isOver(overdue, now)) {
-        guarded(overdue.id(), () -> raise(overdue, now));
+        guarded(overdue.id(), () -> raise(overdue(overdue, now)));
       }
+    }
+    for (DamagedObligation damaged : obligations.damaged()) {
+      guarded(damaged.id(), () -> raise(damaged(damaged, now)));
     }
     for (Alarm standing : alarms.standing()) {
       guarded(standing.obligationId(), () -> remindOrClear(standing, now));
     }
   }
 
-  private void raise(Obligation overdue, Instant now) {
-    if (alarms.of(overdue.id()).isPresent()) {
-      return;
+  private void raise(Alarm alarm) {
+    if (alarms.of(alarm.obligationId()).isEmpty()) {
+      alarms.raise(alarm, row(EntryKind.ALARM_RAISED, alarm, alarm.summary()));
     }
-    Alarm alarm =
-        new Alarm(
-            UUID.randomUUID().toString(),
-            overdue.id(),
-            overdue.workflowId(),
-            Alarm.OVERDUE,
-            overdue.database(),
-            "still owed after its deadline: " + overdue.summary(),
-            overdue.deadline(),
-            now,
-            Optional.empty());
-    alarms.raise(alarm, row(EntryKind.ALARM_RAISED, alarm, alarm.summary()));
+  }
+
+  private static Alarm overdue(Obligation owed, Instant now) {
+    return new Alarm(
+        UUID.randomUUID().toString(),
+        owed.id(),
+        owed.workflowId(),
+        Alarm.OVERDUE,
+        owed.database(),
+        "still owed after its deadline: " + owed.summary(),
+        owed.deadline(),
+        now,
+        Optional.empty());
+  }
+
+  private static Alarm damaged(DamagedObligation owed, Instant now) {
+    return new Alarm(
+        UUID.randomUUID().toString(),
+        owed.id(),
+        owed.workflowId(),
+        Alarm.DAMAGED,
+        owed.database(),
+        "its record cannot be read, so a person must undo it, as the journal of its workflow says: "
+            + owed.summary()
+            + " ("
+            + owed.why()
+            + ")",
+        now,
+        now,
+        Optional.empty());
   }
 
   private void remindOrClear(Alarm alarm, Instant now) {
-    Optional<Obligation> owed = obligations.find(alarm.obligationId());
-    if (owed.isPresent() && owed.get().state() != ObligationState.CLOSED) {
+    Optional<String> closed = closed(alarm.obligationId());
+    if (closed.isEmpty()) {
       remind(alarm, now);
       return;
     }
-    String why = owed.map(Obligation::closedBecause).orElse("it is not on record any more");
+    String why = closed.get();
     if (alarms.clear(alarm, now, row(EntryKind.ALARM_CLEARED, alarm, "no longer owed: " + why))) {
       LOG.warn("ALARM cleared: obligation {}: {}", alarm.obligationId(), why);
     }
     reminded.remove(alarm.id());
+  }
+
+  /** Why it is owed no longer; empty while it is, or may be. */
+  private Optional<String> closed(String obligationId) {
+    try {
+      return obligations
+          .find(obligationId)
+          .map(
+              owed ->
+                  owed.state() == ObligationState.CLOSED
+                      ? Optional.of(owed.closedBecause())
+                      : Optional.<String>empty())
+          .orElse(Optional.of("it is not on record any more"));
+    } catch (ObligationDamaged e) {
+      return Optional.empty();
+    }
   }
 
   private void remind(Alarm alarm, Instant now) {
@@ -94,7 +132,7 @@ public final class OverdueWatch {
     }
     reminded.put(alarm.id(), now);
     LOG.error(
-        "ALARM: obligation {} of {} is {} s past its deadline: {}",
+        "ALARM: obligation {} of {}, for {} s: {}",
         alarm.obligationId(),
         alarm.database(),
         Duration.between(alarm.deadline(), now).toSeconds(),

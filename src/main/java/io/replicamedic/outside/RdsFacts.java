@@ -3,6 +3,7 @@ package io.replicamedic.outside;
 import io.replicamedic.replication.ReplicationKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,6 +45,13 @@ public record RdsFacts(
     groups = List.copyOf(groups);
     subnets = Set.copyOf(subnets);
     statusInfos = List.copyOf(statusInfos);
+  }
+
+  /** Whose list of groups it has: its cluster, which outlives its members, or itself. */
+  public AwsIdentity owner() {
+    return cluster.isEmpty()
+        ? new AwsIdentity(Optional.empty(), Optional.of(instance))
+        : new AwsIdentity(Optional.of(cluster), Optional.empty());
   }
 
   /** Its place in a cluster. */

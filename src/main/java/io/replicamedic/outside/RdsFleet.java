@@ -13,11 +13,20 @@ public interface RdsFleet {
   RdsFacts facts(AwsIdentity identity);
 
   /**
-   * ModifyDBCluster for a member of a cluster, ModifyDBInstance otherwise: replaces the whole list
-   * of VPC security groups. Sent once; asynchronous: {@link #facts} tells when it is in force.
+   * The VPC security groups of a cluster, whatever becomes of its members, or of a lone instance:
+   * DescribeDBClusters or DescribeDBInstances alone.
    *
+   * @throws CloudUnreadable when it cannot be asked, or knows no such database
+   */
+  List<RdsFacts.Membership> groups(AwsIdentity owner);
+
+  /**
+   * ModifyDBCluster for a cluster, ModifyDBInstance for a lone instance: replaces the whole list of
+   * VPC security groups. Sent once; asynchronous: {@link #groups} tells when it is in force.
+   *
+   * @param owner {@link RdsFacts#owner}
    * @param decidedAt when it was decided: the signature is of that moment, and AWS refuses the call
    *     some minutes later
    */
-  ApiAnswer setGroups(RdsFacts database, List<String> groups, Instant decidedAt);
+  ApiAnswer setGroups(AwsIdentity owner, List<String> groups, Instant decidedAt);
 }

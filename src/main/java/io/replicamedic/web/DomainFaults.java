@@ -2,6 +2,9 @@ package io.replicamedic.web;
 
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.UnknownDatabase;
+import io.replicamedic.obligation.DamagedObligation;
+import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationDamaged;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
@@ -12,6 +15,7 @@ import io.replicamedic.workflow.WorkflowDamaged;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -32,14 +36,38 @@ class DomainFaults {
     this.obligations = obligations;
   }
 
+  @ExceptionHandler
+  ResponseEntity<Object> damaged(ObligationDamaged e, HttpServletRequest request) {
+    Problem problem =
+        Problem.of(
+            Fault.OBLIGATION_DAMAGED,
+            message(e),
+            "undo it by hand: the OWED rows of its workflow's journal have its undo and the"
+                + " commands; then set the state of its row in the store to CLOSED; or repair the"
+                + " row, or upgrade if a newer version wrote it",
+            request.getRequestURI());
+    return obligations.damaged().stream()
+        .filter(each -> each.id().equals(e.id()))
+        .findFirst()
+        .map(each -> problem.with("journal", ObligationsView.DamagedLine.journal(each)))
+        .orElse(problem)
+        .answer();
+  }
+
   // What it owes is discharged all the same; what is left for a person is the record.
   @ExceptionHandler
   ResponseEntity<Object> damaged(WorkflowDamaged e, HttpServletRequest request) {
     String journal = Media.BASE + "/workflows/" + e.id() + "/journal";
+    Stream<String> whole =
+        obligations.open().stream()
+            .filter(each -> each.workflowId().equals(e.id()))
+            .map(Obligation::id);
+    Stream<String> damaged =
+        obligations.damaged().stream()
+            .filter(each -> each.workflowId().equals(e.id()))
+            .map(DamagedObligation::id);
     List<String> owed =
-        obligations.openOf(e.id()).stream()
-            .map(each -> Media.BASE + "/obligations/" + each.id())
-            .toList();
+        Stream.concat(whole, damaged).map(id -> Media.BASE + "/obligations/" + id).toList();
     return Problem.of(
             Fault.WORKFLOW_DAMAGED,
             message(e),

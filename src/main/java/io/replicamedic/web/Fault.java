@@ -32,6 +32,7 @@ enum Fault {
       HttpStatus.UNPROCESSABLE_CONTENT, "This version does not know that kind of obligation"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "This is our fault"),
   WORKFLOW_DAMAGED(HttpStatus.INTERNAL_SERVER_ERROR, "The workflow's record cannot be read"),
+  OBLIGATION_DAMAGED(HttpStatus.INTERNAL_SERVER_ERROR, "The obligation's record cannot be read"),
   SECRET_MISSING(
       HttpStatus.INTERNAL_SERVER_ERROR, "A secret that the configuration names is missing"),
   DATABASE_UNREACHABLE(HttpStatus.BAD_GATEWAY, "A database cannot be read"),

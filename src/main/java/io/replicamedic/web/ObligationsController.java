@@ -47,7 +47,9 @@ class ObligationsController {
           @Max(value = Limits.ROWS, message = Limits.ROWS_MESSAGE)
           int limit) {
     List<Obligation> found = all ? obligations.list(limit) : obligations.open();
-    return new ObligationsView(found.stream().map(owed::view).toList());
+    return new ObligationsView(
+        found.stream().map(owed::view).toList(),
+        obligations.damaged().stream().map(ObligationsView.DamagedLine::of).toList());
   }
 
   @GetMapping("/{id}")

@@ -86,6 +86,7 @@ final class Ascent<G extends Grip> {
       if (kinds.contains(owed.kind())
           && new Discharging(tools, committing, workflow, owed).attempt()
               instanceof Discharge.NotYet(String why)) {
+        Discharging.stillOwed(committing, newest(workflow), why);
         return unreadable(newest(workflow), rung, why);
       }
     }

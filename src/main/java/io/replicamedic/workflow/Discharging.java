@@ -6,6 +6,7 @@ import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,24 @@ final class Discharging implements Discharger.Announcement {
     this.owed = owed;
   }
 
-  /** The first that can be discharged even while the target cannot be held. */
-  static Optional<Obligation> withoutTarget(Engine.Tools tools, List<Obligation> owed) {
-    return owed.stream().filter(each -> !needsTarget(tools, each)).findFirst();
+  /** Those that can be discharged even while the target cannot be held. */
+  static List<Obligation> withoutTarget(Engine.Tools tools, List<Obligation> owed) {
+    return owed.stream().filter(each -> !needsTarget(tools, each)).toList();
+  }
+
+  /** Egress is given back first: the others may wait for a target that does not answer. */
+  static List<Obligation> inOrder(Engine.Tools tools, List<Obligation> owed) {
+    return owed.stream().sorted(Comparator.comparing(each -> needsTarget(tools, each))).toList();
+  }
+
+  /** Says what keeps it from ending, unless that was said last. */
+  static void stillOwed(Committing committing, Workflow workflow, String why) {
+    if (!workflow.progress().note().equals(why)) {
+      committing.commit(
+          Change.of(
+              workflow.with(workflow.progress().waitingFor(why)).saying("still owed: " + why),
+              Telling.of(EntryKind.STILL_OWED, workflow, "", why)));
+    }
   }
 
   private static boolean needsTarget(Engine.Tools tools, Obligation owed) {
@@ -37,14 +53,14 @@ final class Discharging implements Discharger.Announcement {
     return discharger == null || discharger.needsDatabase();
   }
 
-  /** One attempt. */
+  /** One attempt; what keeps it from being discharged is not said yet. */
   Discharge attempt() {
     if (closedMeanwhile()) {
       return new Discharge.Closed("closed by another meanwhile");
     }
     Discharger discharger = tools.dischargers().get(owed.kind());
     if (discharger == null) {
-      return stillOwed("this version does not know how to discharge a " + owed.kind());
+      return notYet("this version does not know how to discharge a " + owed.kind());
     }
     long epoch = workflow.epoch();
     Discharge attempt = discharger.attempt(owed, () -> rightful(epoch), this);
@@ -55,7 +71,7 @@ final class Discharging implements Discharger.Announcement {
         commit(discharged, owed.in(ObligationState.CLOSED, evidence));
         yield attempt;
       }
-      case Discharge.NotYet(String why) -> stillOwed(why);
+      case Discharge.NotYet(String why) -> notYet(why);
     };
   }
 
@@ -113,16 +129,7 @@ final class Discharging implements Discharger.Announcement {
     owed = next.stored();
   }
 
-  private Discharge stillOwed(String why) {
-    if (!workflow.progress().note().equals(why)) {
-      workflow =
-          committing.commit(
-              Change.of(
-                  workflow
-                      .with(workflow.progress().waitingFor(why))
-                      .saying("still owed: " + owed.summary() + ": " + why),
-                  Telling.of(EntryKind.STILL_OWED, workflow, "", why)));
-    }
-    return new Discharge.NotYet(why);
+  private Discharge notYet(String why) {
+    return new Discharge.NotYet(owed.summary() + ": " + why);
   }
 }

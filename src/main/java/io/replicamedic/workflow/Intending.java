@@ -10,12 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits an intent, and with it what the act will make us owe, before anything acts (laws 1 and
  * 3). Used by Ascent.
  */
 final class Intending {
+  private static final Logger LOG = LoggerFactory.getLogger(Intending.class);
+
   private final Engine.Tools tools;
   private final Committing committing;
 
@@ -53,10 +57,20 @@ final class Intending {
     Discharger discharger = tools.dischargers().get(obligation.kind());
     if (discharger != null) {
       // For the case that no instance lives when it must be undone (law 3).
-      detail.put("undoCommands", discharger.undoCommands(obligation));
+      detail.put("undoCommands", undoCommands(discharger, obligation));
     }
     String summary = obligation.state() + ": " + obligation.summary();
     return Telling.of(EntryKind.OWED, workflow, rung, summary, detail);
+  }
+
+  // Words for people: what is wrong with them must not keep a cut from being moved on.
+  private static List<String> undoCommands(Discharger discharger, Obligation obligation) {
+    try {
+      return discharger.undoCommands(obligation);
+    } catch (RuntimeException e) {
+      LOG.error("the undo commands of obligation {} cannot be written", obligation.id(), e);
+      return List.of("# cannot be written, the undo above says what is to be undone: " + e);
+    }
   }
 
   private static List<Obligation> owed(Workflow workflow, Debt debt, Instant now) {

@@ -4,6 +4,7 @@ import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Obligation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,9 @@ final class Tenure<G extends Grip> implements AutoCloseable {
   /** A step failed for a reason that nobody foresaw: lets go, and is tried again a little later. */
   void stumble(RuntimeException failure) {
     String why = "a step failed and is tried again: " + failure;
-    Change change = progress().note().equals(why) ? Change.of(workflow) : turn().waitFor(why);
+    // What it owes may be what cannot be read.
+    Turn turn = new Turn(workflow, List.of(), tools.clock().instant());
+    Change change = progress().note().equals(why) ? Change.of(workflow) : turn.waitFor(why);
     park(change.waking(tools.clock().instant().plus(tools.policy().waitingPoll())));
   }
 
@@ -219,24 +222,34 @@ final class Tenure<G extends Grip> implements AutoCloseable {
       return park(turn().end());
     }
     hold.drop();
-    return discharge(Discharging.withoutTarget(tools, owed).orElse(owed.getFirst()));
+    return discharge(Discharging.inOrder(tools, owed));
   }
 
   // The target cannot be held: what does not need it is given back, and nothing ends. One of the
   // two is said at a time: each would take the other's note away, and be told at every look.
   private boolean dischargeMeanwhile(List<Obligation> owed, String why) {
-    Optional<Obligation> free = Discharging.withoutTarget(tools, owed);
-    if (free.isPresent()) {
-      return discharge(free.get());
+    List<Obligation> free = Discharging.withoutTarget(tools, owed);
+    if (!free.isEmpty()) {
+      return discharge(free);
     }
     waitFor(why);
     return pause();
   }
 
-  private boolean discharge(Obligation owed) {
-    return new Discharging(tools, this::stored, workflow, owed).attempt()
-            instanceof Discharge.Closed
-        || pause(tools.policy().waitingPoll());
+  // One that cannot be discharged yet keeps nobody from the next.
+  private boolean discharge(List<Obligation> owed) {
+    List<String> still = new ArrayList<>();
+    for (Obligation each : owed) {
+      if (new Discharging(tools, this::stored, workflow, each).attempt()
+          instanceof Discharge.NotYet(String why)) {
+        still.add(why);
+      }
+    }
+    if (still.isEmpty()) {
+      return true;
+    }
+    Discharging.stillOwed(this::stored, workflow, String.join("; ", still));
+    return pause(tools.policy().waitingPoll());
   }
 
   private boolean close(WorkflowState end, String why, Map<String, String> facts) {

@@ -247,6 +247,11 @@ public final class AwsEndpoint implements Cloud {
     holdings.multiAz(instance);
   }
 
+  /** The cluster names no writer any more: it is failing over, or all its members are gone. */
+  public synchronized void loseWriter(String cluster) {
+    holdings.loseWriter(cluster);
+  }
+
   /** The cluster's other member is the writer now. */
   public synchronized void failOver(String cluster) {
     holdings.failOver(cluster);

@@ -139,6 +139,10 @@ final class Holdings {
     rds.multiAz(instance);
   }
 
+  void loseWriter(String cluster) {
+    rds.loseWriter(cluster);
+  }
+
   void failOver(String cluster) {
     rds.failOver(cluster);
   }

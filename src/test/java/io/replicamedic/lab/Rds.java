@@ -141,6 +141,11 @@ final class Rds {
     instanceOf(instance).availability = Availability.MULTI_AZ;
   }
 
+  /** No member is the writer. */
+  void loseWriter(String cluster) {
+    clusterOf(cluster).writer = "";
+  }
+
   /** The other member is the writer now. */
   void failOver(String cluster) {
     Cluster moved = clusterOf(cluster);

@@ -212,8 +212,7 @@ final class Ward implements AutoCloseable {
       List<String> list = new ArrayList<>(endpoint.groupsOf(networkInterface));
       list.add(group);
       RdsFleet fleet = access.fleet(clock);
-      ApiAnswer answer =
-          fleet.setGroups(fleet.facts(database.aws().orElseThrow()), list, clock.instant());
+      ApiAnswer answer = fleet.setGroups(database.aws().orElseThrow(), list, clock.instant());
       if (!(answer instanceof ApiAnswer.Accepted)) {
         throw new AssertionError(answer.line());
       }

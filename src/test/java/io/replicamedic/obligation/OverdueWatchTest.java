@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ class OverdueWatchTest {
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   private final Map<String, Obligation> owed = new LinkedHashMap<>();
+  private final Set<String> damaged = new LinkedHashSet<>();
   private final Map<String, Alarm> raised = new LinkedHashMap<>();
   private final List<Draft> rows = new ArrayList<>();
   private Instant now = DEADLINE;
@@ -89,6 +91,20 @@ class OverdueWatchTest {
         .extracting(Draft::kind)
         .containsExactly(EntryKind.ALARM_RAISED, EntryKind.ALARM_CLEARED);
     assertThat(rows.getLast().summary()).isEqualTo("no longer owed: read back");
+  }
+
+  @Test
+  void a_record_that_cannot_be_read_is_an_alarm_at_once_until_a_person_closed_it() {
+    damaged.add("o");
+    lookAt(DEADLINE.minusSeconds(900));
+    lookAt(late());
+    assertThat(raised.values()).singleElement().satisfies(it -> assertThat(it.stands()).isTrue());
+    assertThat(alarm().kind()).isEqualTo(Alarm.DAMAGED);
+    assertThat(alarm().summary()).contains("a person must undo it", "egress", "no such state");
+    damaged.clear();
+    owe(ObligationState.CLOSED);
+    lookAt(late().plusSeconds(10));
+    assertThat(alarm().clearedAt()).contains(late().plusSeconds(10));
   }
 
   @Test
@@ -185,12 +201,27 @@ class OverdueWatchTest {
   private final class Listed implements Obligations {
     @Override
     public Optional<Obligation> find(String id) {
+      if (damaged.contains(id)) {
+        throw new ObligationDamaged(id, "no such state");
+      }
       return Optional.ofNullable(owed.get(id));
     }
 
     @Override
+    public List<DamagedObligation> damaged() {
+      return damaged.stream()
+          .map(
+              id ->
+                  new DamagedObligation(
+                      id, "w", "egress-cut", "orders-replica", "XX", "egress", "no such state"))
+          .toList();
+    }
+
+    @Override
     public List<Obligation> open() {
-      return owed.values().stream().filter(it -> it.state() != ObligationState.CLOSED).toList();
+      return owed.values().stream()
+          .filter(it -> it.state() != ObligationState.CLOSED && !damaged.contains(it.id()))
+          .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.replicamedic.packets;
 
+import io.replicamedic.obligation.DamagedObligation;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
@@ -33,6 +34,11 @@ final class Ledger implements Obligations {
   @Override
   public List<Obligation> list(int limit) {
     return only.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<DamagedObligation> damaged() {
+    return List.of();
   }
 
   @Override

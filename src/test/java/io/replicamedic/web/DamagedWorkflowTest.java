@@ -61,6 +61,25 @@ class DamagedWorkflowTest {
   }
 
   @Test
+  void an_obligation_that_cannot_be_read_is_listed_and_says_what_a_person_does() {
+    obligations.put(Samples.obligation("o2", ObligationState.OWED));
+    obligations.damage("o1");
+    JsonNode list = api.get("/api/v1/obligations").json();
+    assertThat(list.at("/obligations").size()).isEqualTo(1);
+    assertThat(list.at("/obligations/0/id").asString()).isEqualTo("o2");
+    assertThat(list.at("/damaged/0/id").asString()).isEqualTo("o1");
+    assertThat(list.at("/damaged/0/journal").asString()).isEqualTo("/api/v1/workflows/w1/journal");
+    assertThat(api.get("/api/v1/workflows/w1").json().at("/obligations").size()).isEqualTo(2);
+    for (String path : new String[] {"", "/undo-commands"}) {
+      Api.Answer answer = api.get("/api/v1/obligations/o1" + path);
+      assertThat(answer.status()).as(path).isEqualTo(500);
+      assertThat(answer.at("/code")).isEqualTo("obligation-damaged");
+      assertThat(answer.at("/journal")).isEqualTo("/api/v1/workflows/w1/journal");
+      assertThat(answer.at("/remedy")).contains("undo it by hand");
+    }
+  }
+
+  @Test
   void its_journal_is_read_all_the_same() {
     assertThat(api.get("/api/v1/workflows/w1/journal").at("/rows/0/summary")).isEqualTo("begins");
     assertThat(api.get("/api/v1/workflows/w9/journal").status()).isEqualTo(404);

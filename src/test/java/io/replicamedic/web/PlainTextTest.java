@@ -201,10 +201,12 @@ class PlainTextTest {
                         ObligationView.of(
                             Samples.obligation("o1", ObligationState.OWED),
                             Optional.empty(),
-                            READER.now())))
+                            READER.now())),
+                    List.of())
                 .text(late))
         .contains("2026-11-22 03:15:00.250Z OVERDUE for 1.000 s");
-    assertThat(new ObligationsView(List.of()).text(READER)).isEqualTo("nothing is owed\n");
+    assertThat(new ObligationsView(List.of(), List.of()).text(READER))
+        .isEqualTo("nothing is owed\n");
   }
 
   @Test

@@ -95,7 +95,12 @@ class WebTestApp {
       }
 
       @Override
-      public ApiAnswer setGroups(RdsFacts database, List<String> groups, Instant decidedAt) {
+      public List<RdsFacts.Membership> groups(AwsIdentity owner) {
+        return facts(owner).groups();
+      }
+
+      @Override
+      public ApiAnswer setGroups(AwsIdentity owner, List<String> groups, Instant decidedAt) {
         throw new AssertionError("the web changes nothing by itself");
       }
     };

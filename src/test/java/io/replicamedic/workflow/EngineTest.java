@@ -12,6 +12,7 @@ import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.ObligationState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -444,6 +445,33 @@ class EngineTest {
       assertThat(store.kinds())
           .containsSubsequence(
               EntryKind.CLOSING, EntryKind.DISCHARGED, EntryKind.VOIDED, EntryKind.DISCHARGED);
+    }
+
+    @Test
+    void one_that_cannot_be_given_back_keeps_nobody_from_the_next_and_egress_goes_first() {
+      List<String> attempts = new ArrayList<>();
+      run.paying =
+          (obligation, announce) -> {
+            attempts.add(obligation.kind());
+            return obligation.kind().equals(DEBT) && attempts.size() < 4
+                ? new Discharge.NotYet("throttled")
+                : ScriptedRun.pay(obligation, announce);
+          };
+      run.ladder.add(() -> ready(() -> new Outcome.Prepared("touched", Map.of()), owe(LOCAL_DEBT)));
+      Workflow ended =
+          start(
+              () ->
+                  ready(
+                      () -> {
+                        run.cancel();
+                        return new Outcome.Prepared("touched too", Map.of());
+                      },
+                      owe(DEBT)));
+      assertThat(ended.state()).isEqualTo(WorkflowState.CANCELLED);
+      assertThat(attempts).startsWith(DEBT, LOCAL_DEBT, DEBT).endsWith(DEBT);
+      assertThat(rows(EntryKind.STILL_OWED))
+          .singleElement()
+          .satisfies(row -> assertThat(row.summary()).isEqualTo("a " + DEBT + ": throttled"));
     }
 
     @Test

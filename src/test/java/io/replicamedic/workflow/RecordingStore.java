@@ -2,6 +2,7 @@ package io.replicamedic.workflow;
 
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
+import io.replicamedic.obligation.DamagedObligation;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
@@ -164,6 +165,11 @@ final class RecordingStore implements WorkflowStore {
   /** What is owed, as the engine reads it. */
   Obligations owed() {
     return new Obligations() {
+      @Override
+      public List<DamagedObligation> damaged() {
+        return List.of();
+      }
+
       @Override
       public Optional<Obligation> find(String id) {
         return Optional.ofNullable(obligations.get(id));

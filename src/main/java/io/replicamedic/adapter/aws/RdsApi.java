@@ -46,20 +46,28 @@ final class RdsApi implements RdsFleet {
     return Told.facts(instance(writer(cluster)), cluster, now);
   }
 
+  @Override
+  public List<RdsFacts.Membership> groups(AwsIdentity owner) {
+    return Told.groups(
+        owner.cluster().isPresent()
+            ? cluster(owner.cluster().get()).vpcSecurityGroups()
+            : instance(owner.instance().orElseThrow()).vpcSecurityGroups());
+  }
+
   /**
    * Without ApplyImmediately: groups are changed at once all the same, and it would also apply
    * whatever else waits for the maintenance window.
    */
   @Override
-  public ApiAnswer setGroups(RdsFacts database, List<String> groups, Instant decidedAt) {
+  public ApiAnswer setGroups(AwsIdentity owner, List<String> groups, Instant decidedAt) {
     if (groups.isEmpty()) { // an empty list is not sent, and so would change nothing
-      throw new IllegalArgumentException("no group for " + database.instance());
+      throw new IllegalArgumentException("no group for " + owner);
     }
     AwsRequestOverrideConfiguration signed = SignedAsOf.rds(decidedAt);
-    if (database.cluster().isEmpty()) {
+    if (owner.cluster().isEmpty()) {
       ModifyDbInstanceRequest request =
           ModifyDbInstanceRequest.builder()
-              .dbInstanceIdentifier(database.instance())
+              .dbInstanceIdentifier(owner.instance().orElseThrow())
               .vpcSecurityGroupIds(groups)
               .overrideConfiguration(signed)
               .build();
@@ -68,7 +76,7 @@ final class RdsApi implements RdsFleet {
     }
     ModifyDbClusterRequest request =
         ModifyDbClusterRequest.builder()
-            .dbClusterIdentifier(database.cluster())
+            .dbClusterIdentifier(owner.cluster().get())
             .vpcSecurityGroupIds(groups)
             .overrideConfiguration(signed)
             .build();

@@ -123,7 +123,7 @@ final class Told {
     return own.equals(AVAILABLE) && !ofCluster.isEmpty() ? ofCluster : own;
   }
 
-  private static List<Membership> groups(List<VpcSecurityGroupMembership> told) {
+  static List<Membership> groups(List<VpcSecurityGroupMembership> told) {
     return told.stream()
         .map(each -> new Membership(each.vpcSecurityGroupId(), text(each.status())))
         .toList();

@@ -1,39 +1,42 @@
 package io.replicamedic.adapter.store;
 
+import io.replicamedic.obligation.DamagedObligation;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.workflow.Superseded;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Obligations in the store. Reading is public; writing is part of a commit. */
 @Component
 final class JdbcObligations implements Obligations {
-  private static final Logger LOG = LoggerFactory.getLogger(JdbcObligations.class);
   private static final String CLOSED = ObligationState.CLOSED.name();
 
   private final ObligationRows rows;
+  private final JsonMapper json;
   private final Clock clock;
 
-  JdbcObligations(ObligationRows rows, Clock clock) {
+  JdbcObligations(ObligationRows rows, JsonMapper json, Clock clock) {
     this.rows = rows;
+    this.json = json;
     this.clock = clock;
   }
 
   @Override
   public Optional<Obligation> find(String id) {
-    return rows.findById(id).map(JdbcObligations::obligation);
+    return rows.findById(id).map(this::required);
   }
 
   @Override
@@ -48,7 +51,19 @@ final class JdbcObligations implements Obligations {
 
   @Override
   public List<Obligation> openOf(String workflowId) {
-    return obligations(rows.findByWorkflowIdAndStateNotOrderByCreatedAt(workflowId, CLOSED));
+    return rows.findByWorkflowIdAndStateNotOrderByCreatedAt(workflowId, CLOSED).stream()
+        .map(this::required)
+        .toList();
+  }
+
+  @Override
+  public List<DamagedObligation> damaged() {
+    return rows.findByStateNotOrderByCreatedAt(CLOSED).stream()
+        .map(this::read)
+        .flatMap(
+            read ->
+                read instanceof Read.Damaged(DamagedObligation it) ? Stream.of(it) : Stream.of())
+        .toList();
   }
 
   @Override
@@ -64,19 +79,7 @@ final class JdbcObligations implements Obligations {
 
   @Override
   public List<Obligation> overdue(Instant now) {
-    return rows.findByStateNotAndDeadlineLessThan(CLOSED, Times.text(now)).stream()
-        .flatMap(JdbcObligations::readable)
-        .toList();
-  }
-
-  // One that cannot be read must not keep the others from being discharged.
-  private static Stream<Obligation> readable(ObligationRow row) {
-    try {
-      return Stream.of(obligation(row));
-    } catch (RuntimeException e) {
-      LOG.error("overdue obligation {} cannot be read: a person must undo it", row.id(), e);
-      return Stream.empty();
-    }
+    return obligations(rows.findByStateNotAndDeadlineLessThan(CLOSED, Times.text(now)));
   }
 
   /**
@@ -114,8 +117,42 @@ final class JdbcObligations implements Obligations {
             obligation.state() == ObligationState.CLOSED ? Times.text(clock.instant()) : null));
   }
 
-  private static List<Obligation> obligations(List<ObligationRow> found) {
-    return found.stream().map(JdbcObligations::obligation).toList();
+  private List<Obligation> obligations(List<ObligationRow> found) {
+    return found.stream()
+        .map(this::read)
+        .flatMap(read -> read instanceof Read.Whole(Obligation it) ? Stream.of(it) : Stream.of())
+        .toList();
+  }
+
+  private Obligation required(ObligationRow row) {
+    return switch (read(row)) {
+      case Read.Whole(Obligation it) -> it;
+      case Read.Damaged(DamagedObligation it) -> throw it.damage();
+    };
+  }
+
+  /** What reading a row came to. */
+  private sealed interface Read {
+    record Whole(Obligation it) implements Read {}
+
+    record Damaged(DamagedObligation it) implements Read {}
+  }
+
+  private Read read(ObligationRow row) {
+    try {
+      json.readTree(row.undoJson());
+      return new Read.Whole(obligation(row));
+    } catch (IllegalArgumentException | DateTimeException | JacksonException e) {
+      return new Read.Damaged(
+          new DamagedObligation(
+              row.id(),
+              row.workflowId(),
+              row.kind(),
+              row.target(),
+              row.state(),
+              row.summary(),
+              String.valueOf(e.getMessage())));
+    }
   }
 
   private static Obligation obligation(ObligationRow row) {

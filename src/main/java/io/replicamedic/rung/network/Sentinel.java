@@ -6,6 +6,8 @@ import io.replicamedic.journal.Journal;
 import io.replicamedic.workflow.Engine;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,8 @@ public final class Sentinel {
 
   private final List<Means> means;
   private final Journal journal;
+  // What cannot be removed is said once by each instance, not at every round.
+  private final Set<Leftover> seen = ConcurrentHashMap.newKeySet();
 
   /** Wired once; run again and again on any instance. */
   public Sentinel(List<Means> means, Journal journal) {
@@ -30,18 +34,27 @@ public final class Sentinel {
   public void look() {
     for (Means each : means) {
       try {
-        each.leftovers().forEach(this::remove);
+        each.leftovers().forEach(this::see);
       } catch (RuntimeException e) {
         LOG.error("what cuts by {} left cannot be looked for; it is tried again", each.name(), e);
       }
     }
   }
 
-  private void remove(Leftover leftover) {
-    String words = leftover.removal().words();
+  private void see(Leftover leftover) {
+    if (leftover.removal().isPresent()) {
+      remove(leftover, leftover.removal().get());
+    } else if (seen.add(leftover)) {
+      LOG.warn("left in {} by closed obligations, in use: {}", leftover.place(), leftover.told());
+      tell(leftover, "left by closed obligations and in use, a person must look: not removed");
+    }
+  }
+
+  private void remove(Leftover leftover, Call removal) {
+    String words = removal.words();
     LOG.warn("left in {} by closed obligations: {}", leftover.place(), words);
     tell(leftover, "left by closed obligations, about to be removed: " + words);
-    tell(leftover, "removed: " + leftover.removal().send().get().line());
+    tell(leftover, "removed: " + removal.send().get().line());
   }
 
   private void tell(Leftover leftover, String summary) {

@@ -68,11 +68,11 @@ class LateWritesTest {
         .isInstanceOf(Accepted.class);
     assertThat(acls.replace(acl, SHUT, decidedAt.plusSeconds(1))).isInstanceOf(Accepted.class);
     assertThat(acls.delete(acl, 7, decidedAt.plusSeconds(2))).isInstanceOf(Accepted.class);
-    assertThat(fleet.setGroups(facts(), List.of(fresh), decidedAt.plusSeconds(3)))
+    assertThat(fleet.setGroups(facts().owner(), List.of(fresh), decidedAt.plusSeconds(3)))
         .isInstanceOf(Accepted.class);
     endpoint.instance("lone", List.of(old));
     RdsFacts lone = fleet.facts(new AwsIdentity(Optional.empty(), Optional.of("lone")));
-    assertThat(fleet.setGroups(lone, List.of(fresh), decidedAt.plusSeconds(4)))
+    assertThat(fleet.setGroups(lone.owner(), List.of(fresh), decidedAt.plusSeconds(4)))
         .isInstanceOf(Accepted.class);
     assertThat(endpoint.writes())
         .extracting(AwsEndpoint.Call::signedAt)
@@ -90,7 +90,7 @@ class LateWritesTest {
     assertThat(code(acls.replace(acl, SHUT, tooLongAgo))).isEqualTo("RequestExpired");
     // the SDK learns a clock skew from that, and must not use it
     assertThat(code(acls.replace(acl, SHUT, tooLongAgo))).isEqualTo("RequestExpired");
-    assertThat(code(fleet.setGroups(facts(), List.of(fresh), tooLongAgo)))
+    assertThat(code(fleet.setGroups(facts().owner(), List.of(fresh), tooLongAgo)))
         .isEqualTo("RequestExpired");
     assertThat(egress()).contains(OPEN);
     assertThat(fleet.facts(orders()).groups()).containsExactly(new Membership(old, "active"));
@@ -114,7 +114,7 @@ class LateWritesTest {
   void a_call_that_arrives_within_it_is_performed() {
     Held late = endpoint.next(MODIFY).answerLate();
     try (AwsAccess hasty = access(Duration.ofMillis(400))) {
-      assertThat(hasty.fleet(Clock.systemUTC()).setGroups(facts(), List.of(fresh), now))
+      assertThat(hasty.fleet(Clock.systemUTC()).setGroups(facts().owner(), List.of(fresh), now))
           .isInstanceOf(Unanswered.class);
     }
     late.awaitArrived();
@@ -128,7 +128,7 @@ class LateWritesTest {
     endpoint.next(REPLACE).throttle();
     assertThat(code(acls.replace(acl, SHUT, now))).isEqualTo("RequestLimitExceeded");
     endpoint.next(MODIFY).throttle();
-    assertThat(code(fleet.setGroups(facts(), List.of(fresh), now))).isEqualTo("Throttling");
+    assertThat(code(fleet.setGroups(facts().owner(), List.of(fresh), now))).isEqualTo("Throttling");
     endpoint.next("CreateSecurityGroup").throttle();
     assertThat(code(patient.groups().create(endpoint.vpc(), "cut", "cut")))
         .isEqualTo("RequestLimitExceeded");
@@ -144,7 +144,8 @@ class LateWritesTest {
       endpoint.next(action).loseAnswer();
     }
     assertThat(acls.replace(acl, SHUT, now)).isInstanceOf(Unanswered.class);
-    assertThat(fleet.setGroups(facts(), List.of(old, fresh), now)).isInstanceOf(Unanswered.class);
+    assertThat(fleet.setGroups(facts().owner(), List.of(old, fresh), now))
+        .isInstanceOf(Unanswered.class);
     assertThat(patient.groups().create(endpoint.vpc(), "cut", "cut"))
         .isInstanceOf(Unanswered.class);
     String made = patient.groups().named(endpoint.vpc(), "cut").orElseThrow();
@@ -161,7 +162,7 @@ class LateWritesTest {
     endpoint.appliesAfter(Duration.ofHours(1));
     String eni = endpoint.networkInterface("RDSNetworkInterface", "10.0.0.10", List.of(old));
     endpoint.attach(eni, "orders-1");
-    fleet.setGroups(facts(), List.of(fresh), now);
+    fleet.setGroups(facts().owner(), List.of(fresh), now);
     assertThat(facts().groups())
         .containsExactlyInAnyOrder(
             new Membership(old, "removing"), new Membership(fresh, "adding"));

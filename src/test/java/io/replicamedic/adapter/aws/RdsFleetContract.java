@@ -137,7 +137,7 @@ abstract class RdsFleetContract {
     cloud().cluster("moved", "moved-1", "moved-2", List.of(kept, old));
     for (AwsIdentity each : List.of(instance("regrouped"), cluster("moved"))) {
       ApiAnswer answer =
-          fleet().setGroups(fleet().facts(each), List.of(kept, fresh), Instant.now());
+          fleet().setGroups(fleet().facts(each).owner(), List.of(kept, fresh), Instant.now());
       assertThat(answer).isInstanceOf(Accepted.class);
       assertThat(((Accepted) answer).requestId()).isNotBlank();
       Set<Membership> wanted =
@@ -157,7 +157,9 @@ abstract class RdsFleetContract {
     ApiAnswer answer =
         fleet()
             .setGroups(
-                fleet().facts(cluster("orders")), List.of("sg-0123456789abcdef0"), Instant.now());
+                fleet().facts(cluster("orders")).owner(),
+                List.of("sg-0123456789abcdef0"),
+                Instant.now());
     assertThat(answer).isInstanceOf(Refused.class);
     assertThat(((Refused) answer).code()).isEqualTo("InvalidParameterValue");
     assertThat(fleet().facts(cluster("orders")).groups())
@@ -168,7 +170,7 @@ abstract class RdsFleetContract {
   void a_database_is_never_left_without_groups() {
     RdsFacts facts = fleet().facts(instance("lone"));
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> fleet().setGroups(facts, List.of(), Instant.now()));
+        .isThrownBy(() -> fleet().setGroups(facts.owner(), List.of(), Instant.now()));
   }
 
   @Test

@@ -13,7 +13,9 @@ import io.replicamedic.obligation.Alarm;
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationDamaged;
 import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.obligation.Obligations;
 import io.replicamedic.workflow.Change;
 import io.replicamedic.workflow.ClaimHeld;
 import io.replicamedic.workflow.Orphans;
@@ -553,6 +555,49 @@ abstract class StoreContract {
     assertThatThrownBy(() -> attempt(Made.workflow(), "", target))
         .isInstanceOf(WorkflowDamaged.class);
     store().jdbc().sql("DELETE FROM workflow WHERE id = ?").param(damaged.id()).update();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          state     | 'UNHEARD_OF'
+          deadline  | 'soon'
+          undo_json | '{'
+          """)
+  void a_damaged_obligation_hides_no_other_and_keeps_its_workflow(String column, String damage) {
+    Workflow stored = begin(Made.workflow());
+    Obligation healthy = cut(stored, "security-group:" + UUID.randomUUID());
+    Obligation damaged = cut(stored, "security-group:" + UUID.randomUUID());
+    Workflow owing = store().workflows().commit(owing(stored, healthy));
+    store().workflows().commit(owing(owing, damaged));
+    store()
+        .jdbc()
+        .sql("UPDATE obligation SET " + column + " = " + damage + " WHERE id = ?")
+        .param(damaged.id())
+        .update();
+    Obligations obligations = store().obligations();
+    assertThatThrownBy(() -> obligations.find(damaged.id()))
+        .isInstanceOf(ObligationDamaged.class)
+        .hasMessageContaining(damaged.id());
+    assertThatThrownBy(() -> obligations.openOf(stored.id())).isInstanceOf(ObligationDamaged.class);
+    for (List<Obligation> list :
+        List.of(
+            obligations.open(),
+            obligations.list(10_000),
+            obligations.overdue(Instant.parse("2999-01-01T00:00:00Z")))) {
+      assertThat(list)
+          .extracting(Obligation::id)
+          .contains(healthy.id())
+          .doesNotContain(damaged.id());
+    }
+    assertThat(obligations.damaged())
+        .filteredOn(each -> each.id().equals(damaged.id()))
+        .singleElement()
+        .satisfies(each -> assertThat(each.workflowId()).isEqualTo(stored.id()));
+    store().jdbc().sql("DELETE FROM obligation WHERE id = ?").param(damaged.id()).update();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.replicamedic.rung.network;
 
+import io.replicamedic.obligation.DamagedObligation;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
@@ -39,6 +40,11 @@ public final class ListedObligations implements Obligations {
   @Override
   public List<Obligation> list(int limit) {
     return all.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<DamagedObligation> damaged() {
+    return List.of();
   }
 
   @Override

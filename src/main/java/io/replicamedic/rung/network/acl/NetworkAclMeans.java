@@ -222,8 +222,10 @@ public final class NetworkAclMeans implements Means {
     return new Leftover(
         place(left.acl()),
         List.of(left.deny().toString()),
-        new Call(
-            AclCalls.deleting(left), () -> acls.delete(left.acl(), left.deny().number(), before)));
+        Optional.of(
+            new Call(
+                AclCalls.deleting(left),
+                () -> acls.delete(left.acl(), left.deny().number(), before))));
   }
 
   private static String place(String acl) {

@@ -24,6 +24,7 @@ import io.replicamedic.rung.network.Situation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -174,7 +175,9 @@ public final class SecurityGroupMeans implements Means {
       EgressCalls calls = new EgressCalls(network, "");
       List<String> told = left.stream().map(EgressRule::toString).toList();
       return leftovers.removals(left).stream()
-          .map(removal -> new Leftover(place(group), told, calls.call(removal, List.of())));
+          .map(
+              removal ->
+                  new Leftover(place(group), told, Optional.of(calls.call(removal, List.of()))));
     } catch (CloudUnreadable e) {
       if (!e.noSuchGroup()) {
         LOG.warn("{} was cut once and cannot be looked after: {}", group, e.getMessage());

@@ -16,13 +16,13 @@ record DatabaseGroups(List<String> coming, List<String> underWay) {
     underWay = List.copyOf(underWay);
   }
 
-  static DatabaseGroups of(RdsFacts facts) {
+  static DatabaseGroups of(List<RdsFacts.Membership> groups) {
     return new DatabaseGroups(
-        facts.groups().stream()
+        groups.stream()
             .filter(each -> !each.status().equals("removing"))
             .map(RdsFacts.Membership::group)
             .toList(),
-        facts.groups().stream()
+        groups.stream()
             .filter(each -> !each.status().equals("active"))
             .map(each -> each.group() + " is " + each.status())
             .toList());

@@ -31,8 +31,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives the database a temporary group without the source in the place of those that let it
@@ -42,8 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class GroupSwapMeans implements Means {
   /** Kind of its obligations. */
   public static final String KIND = "group-swap";
-
-  private static final Logger LOG = LoggerFactory.getLogger(GroupSwapMeans.class);
 
   private final SwapReach reach;
   private final Obligations obligations;
@@ -149,7 +145,7 @@ public final class GroupSwapMeans implements Means {
     covering.forEach(group -> ingress.addAll(reach.groups().ingress(group)));
     return new Worn(
         situation.facts().vpc(),
-        DatabaseGroups.of(situation.facts()).coming(),
+        DatabaseGroups.of(situation.facts().groups()).coming(),
         situation.around().own().stream().map(NetworkInterface::groups).toList(),
         rules,
         ingress,
@@ -222,7 +218,7 @@ public final class GroupSwapMeans implements Means {
             + " another account's rules cannot be seen");
     notes.add(
         "RDS changes groups asynchronously and has no dry run: only doing it tells whether "
-            + SwapCalls.modify(situation.facts())
+            + SwapCalls.modify(situation.facts().owner())
             + " is allowed; neither was asked for AuthorizeSecurityGroupIngress and"
             + " DeleteSecurityGroup");
     Set<String> own =
@@ -230,7 +226,7 @@ public final class GroupSwapMeans implements Means {
     SwapDocument draft = SwapDocument.of(state, situation.facts(), own);
     return new Proposal.Possible(
         SwapCalls.preparing(state),
-        SwapCalls.cutting(state, situation.facts()),
+        SwapCalls.cutting(state, situation.facts().owner()),
         "the database gets its groups back; when that is in force the temporary group is deleted",
         notes,
         claims(draft),
@@ -285,24 +281,20 @@ public final class GroupSwapMeans implements Means {
         .distinct()
         .flatMap(vpc -> reach.groups().namedLike(vpc, Mark.of("")).entrySet().stream())
         .filter(each -> closed.containsKey(each.getValue()))
-        .flatMap(
-            each -> leftover(each.getKey(), Objects.requireNonNull(closed.get(each.getValue()))))
+        .map(each -> leftover(each.getKey(), Objects.requireNonNull(closed.get(each.getValue()))))
         .toList();
   }
 
   // A call to create that arrived after its time. What somebody has is not deleted: AWS would not
   // do it either.
-  private Stream<Leftover> leftover(String group, SwapState state) {
+  private Leftover leftover(String group, SwapState state) {
+    List<String> told = new ArrayList<>(List.of(group + " is named " + state.name()));
     List<NetworkInterface> having = reach.network().interfacesWith(Set.of(group));
-    if (!having.isEmpty()) {
-      LOG.warn("{} of a closed swap is in use: {}", group, having);
-      return Stream.of();
-    }
-    return Stream.of(
-        new Leftover(
-            place(group),
-            List.of(group + " is named " + state.name()),
-            reach.calls(state).delete(group)));
+    having.stream().map(each -> told(each) + " has it").sorted().forEach(told::add);
+    return new Leftover(
+        place(group),
+        told,
+        having.isEmpty() ? Optional.of(reach.calls(state).delete(group)) : Optional.empty());
   }
 
   private static String place(String group) {

@@ -4,7 +4,7 @@ import io.replicamedic.isolation.Mark;
 import io.replicamedic.isolation.Permission;
 import io.replicamedic.isolation.SwapState;
 import io.replicamedic.isolation.Swapping;
-import io.replicamedic.outside.RdsFacts;
+import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
@@ -59,7 +59,7 @@ final class SwapCalls {
         IN + group + ": " + join(permissions), () -> groups.authorizeIngress(group, permissions));
   }
 
-  Call setGroups(RdsFacts database, List<String> list, Instant decidedAt) {
+  Call setGroups(AwsIdentity database, List<String> list, Instant decidedAt) {
     return new Call(
         modify(database) + ": groups " + String.join(", ", list),
         () -> fleet.setGroups(database, list, decidedAt));
@@ -89,7 +89,7 @@ final class SwapCalls {
   }
 
   /** What cuts, likewise. */
-  static String cutting(SwapState state, RdsFacts database) {
+  static String cutting(SwapState state, AwsIdentity database) {
     return modify(database)
         + ": groups "
         + String.join(", ", Swapping.swapped(state.giving(TEMPORARY)))
@@ -97,10 +97,11 @@ final class SwapCalls {
         + String.join(", ", state.list());
   }
 
-  static String modify(RdsFacts database) {
-    return database.cluster().isEmpty()
-        ? "ModifyDBInstance " + database.instance()
-        : "ModifyDBCluster " + database.cluster();
+  static String modify(AwsIdentity database) {
+    return database
+        .cluster()
+        .map(cluster -> "ModifyDBCluster " + cluster)
+        .orElseGet(() -> "ModifyDBInstance " + database.instance().orElseThrow());
   }
 
   private static String join(List<Permission> permissions) {

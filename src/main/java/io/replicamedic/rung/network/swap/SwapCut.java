@@ -8,7 +8,6 @@ import io.replicamedic.isolation.Resolution;
 import io.replicamedic.isolation.SwapState;
 import io.replicamedic.isolation.Swapping;
 import io.replicamedic.outside.NetworkInterface;
-import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.rung.network.Call;
 import io.replicamedic.rung.network.Look;
@@ -84,18 +83,17 @@ final class SwapCut implements Ongoing {
   @Override
   public Look cutting() {
     Instant before = reach.clock().instant();
-    RdsFacts facts = reach.fleet().facts(document.identity());
-    DatabaseGroups now = DatabaseGroups.of(facts);
+    DatabaseGroups now = DatabaseGroups.of(reach.fleet().groups(document.identity()));
     Optional<String> named = reach.groups().named(state.vpc(), state.name());
     if (named.isEmpty() || (state.intended() && !named.get().equals(state.temporary()))) {
       String gone = "the temporary group " + state.name() + " is not there, or not the same";
       return new Look(List.of(now.told()), List.of(gone), List.of(), "", this);
     }
     SwapCut intended = new SwapCut(reach, document.in(state.giving(named.get())));
-    return intended.cutting(facts, now, before);
+    return intended.cutting(now, before);
   }
 
-  private Look cutting(RdsFacts facts, DatabaseGroups now, Instant before) {
+  private Look cutting(DatabaseGroups now, Instant before) {
     List<NetworkInterface> own = own();
     List<String> told = new ArrayList<>(List.of(now.told()));
     own.forEach(each -> told.add(each.id() + ": " + new TreeSet<>(each.groups())));
@@ -112,7 +110,7 @@ final class SwapCut implements Ongoing {
         told,
         obstacles,
         obstacles.isEmpty() && now.pending().isEmpty()
-            ? List.of(calls.setGroups(facts, Swapping.swapped(state), before))
+            ? List.of(calls.setGroups(document.identity(), Swapping.swapped(state), before))
             : List.of(),
         now.pending(),
         this);

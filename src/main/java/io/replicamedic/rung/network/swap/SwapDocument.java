@@ -23,7 +23,7 @@ record SwapDocument(SwapState state, String cluster, String instance, Set<String
 
   static SwapDocument of(SwapState state, RdsFacts facts, Set<String> interfaces) {
     return new SwapDocument(
-        state, facts.cluster(), facts.cluster().isEmpty() ? facts.instance() : "", interfaces);
+        state, facts.owner().cluster().orElse(""), facts.owner().instance().orElse(""), interfaces);
   }
 
   static SwapDocument read(Obligation obligation) {

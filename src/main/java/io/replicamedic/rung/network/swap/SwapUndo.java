@@ -4,7 +4,6 @@ import io.replicamedic.isolation.SwapState;
 import io.replicamedic.isolation.Swapping;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkInterface;
-import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.rung.network.Undo;
 import java.time.Instant;
 import java.util.List;
@@ -37,11 +36,11 @@ final class SwapUndo implements Undo {
 
   private Next givingBack() {
     Instant before = reach.clock().instant();
-    Optional<RdsFacts> facts = facts();
-    if (facts.isEmpty()) {
+    Optional<DatabaseGroups> read = groups();
+    if (read.isEmpty()) {
       return deleting(document.database() + " exists no longer: there is nothing to give back");
     }
-    DatabaseGroups now = DatabaseGroups.of(facts.get());
+    DatabaseGroups now = read.get();
     Set<String> existing = reach.groups().names(Set.copyOf(state.replaced())).keySet();
     if (Swapping.isRestored(state, now.coming())) {
       return awaited(now, existing);
@@ -50,10 +49,10 @@ final class SwapUndo implements Undo {
     if (!now.pending().isEmpty()) {
       return new Next.Await(now.pending());
     }
-    return giveBack(facts.get(), now, existing, before);
+    return giveBack(now, existing, before);
   }
 
-  private Next giveBack(RdsFacts facts, DatabaseGroups now, Set<String> existing, Instant before) {
+  private Next giveBack(DatabaseGroups now, Set<String> existing, Instant before) {
     List<String> list = Swapping.restored(state, now.coming(), existing);
     return list.isEmpty()
         ? new Next.Await(
@@ -63,7 +62,7 @@ final class SwapUndo implements Undo {
                 + state.replaced()
                 + " were deleted by others, RDS keeps no database without a group, and it has only"
                 + " our temporary one: give it one by hand")
-        : new Next.Send(calls.setGroups(facts, list, before));
+        : new Next.Send(calls.setGroups(document.identity(), list, before));
   }
 
   private Next awaited(DatabaseGroups now, Set<String> existing) {
@@ -98,9 +97,9 @@ final class SwapUndo implements Undo {
   }
 
   // A cluster outlives its members, so only its own absence counts.
-  private Optional<RdsFacts> facts() {
+  private Optional<DatabaseGroups> groups() {
     try {
-      return Optional.of(reach.fleet().facts(document.identity()));
+      return Optional.of(DatabaseGroups.of(reach.fleet().groups(document.identity())));
     } catch (CloudUnreadable e) {
       if (e.code()
           .startsWith(document.cluster().isEmpty() ? "DBInstanceNotFound" : "DBClusterNotFound")) {

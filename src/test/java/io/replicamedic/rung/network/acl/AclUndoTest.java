@@ -286,8 +286,9 @@ class AclUndoTest {
         .extracting(Leftover::place)
         .asString()
         .startsWith("network-acl:");
-    assertThat(leftovers.getFirst().removal().words()).startsWith(DELETE);
-    assertThat(leftovers.getFirst().removal().send().get()).isInstanceOf(ApiAnswer.Accepted.class);
+    assertThat(leftovers.getFirst().removal().orElseThrow().words()).startsWith(DELETE);
+    assertThat(leftovers.getFirst().removal().orElseThrow().send().get())
+        .isInstanceOf(ApiAnswer.Accepted.class);
     assertThat(scene.entries()).isEqualTo(before);
     assertThat(scene.means().leftovers()).isEmpty();
   }

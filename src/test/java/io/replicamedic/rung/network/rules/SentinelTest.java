@@ -8,18 +8,15 @@ import io.replicamedic.adapter.aws.DummyCredentials;
 import io.replicamedic.isolation.Mark;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
-import io.replicamedic.journal.Journal;
-import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.rung.network.ListedObligations;
 import io.replicamedic.rung.network.Sentinel;
+import io.replicamedic.rung.network.ToldJournal;
 import io.replicamedic.rung.network.rules.CutLab.Scene;
 import io.replicamedic.rung.network.rules.CutLab.Stage;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,30 +39,10 @@ class SentinelTest {
     lab.close();
   }
 
-  /** What was told, by stream. */
-  private static final class Told implements Journal {
-    private final Map<String, List<Draft>> told = new LinkedHashMap<>();
-
-    @Override
-    public List<JournalEntry> read(String stream, long afterSeq, int limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<String> streams() {
-      return List.copyOf(told.keySet());
-    }
-
-    @Override
-    public void append(String stream, List<Draft> drafts) {
-      told.computeIfAbsent(stream, key -> new ArrayList<>()).addAll(drafts);
-    }
-  }
-
-  private Told look(Obligation... obligations) {
+  private ToldJournal look(Obligation... obligations) {
     ListedObligations listed = new ListedObligations();
     List.of(obligations).forEach(listed::add);
-    Told told = new Told();
+    ToldJournal told = new ToldJournal();
     // What a late call added lets traffic out that was not let out before it: nobody misses that.
     new Sentinel(
             List.of(new SecurityGroupMeans(lab.access().network(), lab.access().groups(), listed)),
@@ -97,7 +74,7 @@ class SentinelTest {
     scene.at(Stage.ALL_NARROWER_ADDED);
     List<Cloud.Rule> left = ours(scene);
     int writes = endpoint.writes().size();
-    Told told = look(closed(scene));
+    ToldJournal told = look(closed(scene));
     assertThat(scene.rules()).isEqualTo(scene.before);
     assertThat(endpoint.writes().subList(writes, endpoint.writes().size()))
         .hasSize(2)
@@ -111,10 +88,10 @@ class SentinelTest {
     assertThat(told.streams())
         .containsExactlyInAnyOrder(
             "security-group:" + scene.wide, "security-group:" + scene.narrow);
-    Draft entry = told.told.getOrDefault("security-group:" + scene.wide, List.of()).getFirst();
+    Draft entry = told.of("security-group:" + scene.wide).getFirst();
     assertThat(entry.kind()).isEqualTo(EntryKind.LEFTOVER);
     assertThat(entry.summary()).contains("about to be removed", "RevokeSecurityGroupEgress");
-    Draft answer = told.told.getOrDefault("security-group:" + scene.wide, List.of()).getLast();
+    Draft answer = told.of("security-group:" + scene.wide).getLast();
     assertThat(answer.summary()).contains("accepted");
     assertThat(left)
         .filteredOn(rule -> rule.group().equals(scene.wide))
@@ -193,7 +170,8 @@ class SentinelTest {
     assertThat(look(closed(scene)).streams()).isEmpty();
     endpoint.asUsual();
     endpoint.next(REVOKE).throttle();
-    assertThat(look(closed(scene)).told.toString()).contains("RequestLimitExceeded");
+    assertThat(look(closed(scene)).of("security-group:" + scene.wide).toString())
+        .contains("RequestLimitExceeded");
     assertThat(ours(scene)).hasSize(2);
     look(closed(scene));
     assertThat(scene.rules()).isEqualTo(scene.before);

@@ -246,7 +246,7 @@ final class SwapLab implements AutoCloseable {
     }
 
     void setByOthers(List<String> groups) {
-      done(access.fleet(Clock.systemUTC()).setGroups(facts(), groups, Instant.now()));
+      done(access.fleet(Clock.systemUTC()).setGroups(facts().owner(), groups, Instant.now()));
     }
 
     Optional<String> temporary() {

@@ -9,6 +9,7 @@ import static io.replicamedic.rung.network.swap.SwapLab.REVOKE;
 import static io.replicamedic.rung.network.swap.SwapLab.SOURCE_ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
 import io.replicamedic.lab.AwsEndpoint;
@@ -18,16 +19,21 @@ import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.AwsIdentity;
+import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.rung.network.Announced;
 import io.replicamedic.rung.network.Leftover;
 import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.Ongoing;
+import io.replicamedic.rung.network.Sentinel;
+import io.replicamedic.rung.network.ToldJournal;
 import io.replicamedic.rung.network.swap.SwapLab.Scene;
 import io.replicamedic.rung.network.swap.SwapLab.Stage;
 import io.replicamedic.workflow.Superseded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -178,6 +184,18 @@ class SwapUndoTest {
     endpoint.asUsual();
     evidence(lab.attempt(owed));
     assertAsBefore(scene, rules);
+  }
+
+  @Test
+  void a_cluster_that_names_no_writer_is_given_its_groups_back_all_the_same() {
+    Scene scene = lab.scene();
+    Obligation owed = scene.at(Stage.CUT);
+    endpoint.loseWriter(scene.cluster);
+    evidence(lab.attempt(owed));
+    assertThat(lab.fleet().groups(new AwsIdentity(Optional.of(scene.cluster), Optional.empty())))
+        .extracting(RdsFacts.Membership::group)
+        .containsExactly(scene.wide, scene.quiet);
+    assertThat(scene.temporary()).isEmpty();
   }
 
   @Test
@@ -399,7 +417,7 @@ class SwapUndoTest {
         .extracting(Leftover::place)
         .isEqualTo("security-group:" + late);
     assertThat(leftovers.getFirst().told().getFirst()).contains(scene.obligation);
-    SwapLab.done(leftovers.getFirst().removal().send().get());
+    SwapLab.done(leftovers.getFirst().removal().orElseThrow().send().get());
     assertThat(scene.temporary()).isEmpty();
     assertThat(means.leftovers()).isEmpty();
   }
@@ -413,13 +431,24 @@ class SwapUndoTest {
         lab.scene().at(Stage.CREATED).in(ObligationState.CLOSED, new Obligation.UndoDocument("{"));
     Scene plain = lab.scene();
     Obligation ofPlain = plain.at(Stage.CREATED);
-    assertThat(
-            lab.means(
-                    unread,
-                    ofUsed.in(ObligationState.CLOSED, "read back"),
-                    ofPlain.in(ObligationState.CLOSED, "read back"))
-                .leftovers())
-        .extracting(Leftover::place)
-        .containsExactly("security-group:" + plain.temporary().orElseThrow());
+    GroupSwapMeans means =
+        lab.means(
+            unread,
+            ofUsed.in(ObligationState.CLOSED, "read back"),
+            ofPlain.in(ObligationState.CLOSED, "read back"));
+    assertThat(means.leftovers())
+        .extracting(Leftover::place, left -> left.removal().isPresent())
+        .containsExactlyInAnyOrder(
+            tuple("security-group:" + plain.temporary().orElseThrow(), true),
+            tuple("security-group:" + used.temporary().orElseThrow(), false));
+    ToldJournal told = new ToldJournal();
+    Sentinel sentinel = new Sentinel(List.of(means), told);
+    sentinel.look();
+    sentinel.look();
+    assertThat(plain.temporary()).isEmpty();
+    assertThat(used.temporary()).isPresent();
+    assertThat(told.of("security-group:" + used.temporary().orElseThrow()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.summary()).contains("in use, a person must look"));
   }
 }
