@@ -83,7 +83,7 @@ public final class Demo {
     show(incident);
     showEgress("the egress rules of its security groups, before:");
     String url = incident.api().base() + "/api/v1/replicas/" + ServiceSettings.REPLICA + "/unstick";
-    String body = "{\"reason\":\"replica is stuck\",\"ticket\":\"OPS-1\"}";
+    String body = JSON.writeValueAsString(incident.request());
     say("$ curl -H @key.header --json '%s' %s", body, url);
     List<String> post = new ArrayList<>(curl);
     post.addAll(List.of("-H", "Content-Type: application/json", "-d", body, url));

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,13 +85,19 @@ final class Incident implements AutoCloseable {
     api = new Api(service.port(), settings.key());
   }
 
+  /** What is asked for: the body of the POST. */
+  Map<String, Object> request() {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("reason", "replica is stuck");
+    request.put("ticket", "OPS-1");
+    request.putAll(scenario.request());
+    return request;
+  }
+
   /** Asks for an unstick; 202. */
   Api.Answer unstick() {
-    Map<String, Object> request =
-        new HashMap<>(Map.of("reason", "replica is stuck", "ticket", "OPS-1"));
-    request.putAll(scenario.request());
     Api.Answer answer =
-        api.post("/api/v1/replicas/" + ServiceSettings.REPLICA + "/unstick", request);
+        api.post("/api/v1/replicas/" + ServiceSettings.REPLICA + "/unstick", request());
     if (answer.status() == 202) {
       workflowId = answer.json().path("id").asString();
     }

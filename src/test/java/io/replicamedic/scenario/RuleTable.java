@@ -33,13 +33,22 @@ final class RuleTable {
   }
 
   private static String head(Cloud.Rule rule) {
-    String protocol =
-        rule.protocol().equals("-1") ? "all protocols" : rule.protocol() + " " + rule.fromPort();
     return rule.group()
         + "  "
-        + protocol
+        + protocol(rule)
         + (rule.description().isEmpty() ? "" : "  \"" + rule.description() + "\"")
         + (rule.tags().isEmpty() ? "" : "  " + rule.tags());
+  }
+
+  private static String protocol(Cloud.Rule rule) {
+    return switch (rule.protocol()) {
+      case "-1" -> "all protocols";
+      case "tcp", "udp" ->
+          rule.fromPort() == rule.toPort()
+              ? rule.protocol() + " " + rule.fromPort()
+              : rule.protocol() + " " + rule.fromPort() + "-" + rule.toPort();
+      default -> rule.protocol();
+    };
   }
 
   private static List<String> wrapped(List<String> words) {

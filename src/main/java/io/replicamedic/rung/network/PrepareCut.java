@@ -101,8 +101,9 @@ final class PrepareCut extends Networked {
                 + status.source()
                 + " by "
                 + possible.means().name()
-                + ": "
-                + String.join(", ", possible.proposal().claims()),
+                + " ("
+                + String.join(", ", possible.proposal().claims())
+                + ")",
             look.recorded().document(),
             "",
             Set.copyOf(possible.proposal().claims()),
