@@ -17,9 +17,13 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,14 +39,22 @@ public final class AwsCli implements AutoCloseable {
           "NetworkAcls\\[\\]\\.Entries\\[\\?Egress && RuleNumber==`(\\d+)` && Protocol=='(\\d+)' &&"
               + " (Cidr|Ipv6Cidr)Block=='([^']*)' && PortRange\\.From==`(\\d+)` &&"
               + " PortRange\\.To==`(\\d+)`\\]\\.RuleNumber");
+  private static final Pattern FILTER = Pattern.compile("Name=([^,]+),Values=(.+)");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Ec2Client ec2;
+  private final RdsClient rds;
 
   /** Asks there. */
   public AwsCli(URI endpoint) {
     ec2 =
         Ec2Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .build();
+    rds =
+        RdsClient.builder()
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
             .credentialsProvider(AnonymousCredentialsProvider.create())
@@ -57,6 +69,9 @@ public final class AwsCli implements AutoCloseable {
       List<List<String>> calls = shell.run(line, List.of());
       if (!calls.isEmpty() && calls.getFirst().get(1).startsWith("describe-")) {
         List<String> found = describe(calls.getFirst());
+        if (!line.contains("xargs")) {
+          continue; // for the person to read
+        }
         calls = shell.run(line, found);
         calls = calls.subList(1, calls.size());
         if (calls.size() != (found.isEmpty() ? 0 : 1)) {
@@ -69,7 +84,68 @@ public final class AwsCli implements AutoCloseable {
   }
 
   private List<String> describe(List<String> words) {
-    return words.get(1).equals("describe-network-acls") ? entries(words) : rules(words);
+    return switch (words.get(1)) {
+      case "describe-network-acls" -> entries(words);
+      case "describe-security-groups" -> groups(words);
+      case "describe-db-clusters" -> ofCluster(words);
+      case "describe-db-instances" -> ofInstance(words);
+      default -> rules(words);
+    };
+  }
+
+  /** The ids of the groups of that name. */
+  private List<String> groups(List<String> words) {
+    Words options = new Words(words, "describe-security-groups");
+    List<Filter> filters = options.all("--filters").stream().map(AwsCli::filter).toList();
+    if (!options.one("--query").equals("SecurityGroups[].GroupId")
+        || !options.one("--output").equals("text")) {
+      throw new AssertionError("not the query of an undo: " + words);
+    }
+    options.mustBeUsedUp();
+    return ec2.describeSecurityGroupsPaginator(it -> it.filters(filters)).securityGroups().stream()
+        .map(SecurityGroup::groupId)
+        .toList();
+  }
+
+  private static Filter filter(String words) {
+    Matcher filter = FILTER.matcher(words);
+    if (!filter.matches()) {
+      throw new AssertionError("no filter: " + words);
+    }
+    return Filter.builder().name(filter.group(1)).values(filter.group(2)).build();
+  }
+
+  private List<String> ofCluster(List<String> words) {
+    Words options = new Words(words, "rds", "describe-db-clusters");
+    String cluster = options.one("--db-cluster-identifier");
+    mustList(options, "DBClusters[].VpcSecurityGroups[]");
+    return told(
+        rds.describeDBClusters(it -> it.dbClusterIdentifier(cluster))
+            .dbClusters()
+            .getFirst()
+            .vpcSecurityGroups());
+  }
+
+  private List<String> ofInstance(List<String> words) {
+    Words options = new Words(words, "rds", "describe-db-instances");
+    String instance = options.one("--db-instance-identifier");
+    mustList(options, "DBInstances[].VpcSecurityGroups[]");
+    return told(
+        rds.describeDBInstances(it -> it.dbInstanceIdentifier(instance))
+            .dbInstances()
+            .getFirst()
+            .vpcSecurityGroups());
+  }
+
+  private static void mustList(Words options, String query) {
+    if (!options.one("--query").equals(query) || !options.one("--output").equals("text")) {
+      throw new AssertionError("not the query of an undo: " + query);
+    }
+    options.mustBeUsedUp();
+  }
+
+  private static List<String> told(List<VpcSecurityGroupMembership> groups) {
+    return groups.stream().map(VpcSecurityGroupMembership::vpcSecurityGroupId).toList();
   }
 
   /** The numbers that it prints of entries which are exactly so. */
@@ -131,12 +207,52 @@ public final class AwsCli implements AutoCloseable {
       switch (words.get(1)) {
         case "revoke-security-group-egress" -> revoke(new Words(words, words.get(1)));
         case "delete-network-acl-entry" -> delete(new Words(words, words.get(1)));
+        case "delete-security-group" -> deleteGroup(new Words(words, words.get(1)));
+        case "modify-db-cluster" -> modifyCluster(new Words(words, "rds", words.get(1)));
+        case "modify-db-instance" -> modifyInstance(new Words(words, "rds", words.get(1)));
+        case "wait" -> await(new Words(words, "rds", words.get(1)));
         default -> authorize(new Words(words, "authorize-security-group-egress"));
       }
       return "";
-    } catch (Ec2Exception e) {
+    } catch (Ec2Exception | RdsException e) {
       return e.awsErrorDetails().errorCode();
     }
+  }
+
+  private void deleteGroup(Words options) {
+    String group = options.one("--group-id");
+    options.mustBeUsedUp();
+    ec2.deleteSecurityGroup(it -> it.groupId(group));
+  }
+
+  private void modifyCluster(Words options) {
+    String cluster = options.one("--db-cluster-identifier");
+    List<String> groups = options.all("--vpc-security-group-ids");
+    options.mustBeUsedUp();
+    rds.modifyDBCluster(it -> it.dbClusterIdentifier(cluster).vpcSecurityGroupIds(groups));
+  }
+
+  private void modifyInstance(Words options) {
+    String instance = options.one("--db-instance-identifier");
+    List<String> groups = options.all("--vpc-security-group-ids");
+    options.mustBeUsedUp();
+    rds.modifyDBInstance(it -> it.dbInstanceIdentifier(instance).vpcSecurityGroupIds(groups));
+  }
+
+  // It waits for available, and AWS may say that while the groups are still changing.
+  private void await(Words options) {
+    switch (options.next()) {
+      case "db-cluster-available" -> {
+        String cluster = options.one("--db-cluster-identifier");
+        rds.waiter().waitUntilDBClusterAvailable(it -> it.dbClusterIdentifier(cluster));
+      }
+      case "db-instance-available" -> {
+        String instance = options.one("--db-instance-identifier");
+        rds.waiter().waitUntilDBInstanceAvailable(it -> it.dbInstanceIdentifier(instance));
+      }
+      case String other -> throw new AssertionError("no waiter: " + other);
+    }
+    options.mustBeUsedUp();
   }
 
   private void delete(Words options) {
@@ -231,6 +347,7 @@ public final class AwsCli implements AutoCloseable {
   @Override
   public void close() {
     ec2.close();
+    rds.close();
   }
 
   /** The options of one command. */
@@ -238,10 +355,18 @@ public final class AwsCli implements AutoCloseable {
     private final List<String> left;
 
     Words(List<String> words, String command) {
-      if (!words.subList(0, 2).equals(List.of("ec2", command))) {
-        throw new AssertionError("not aws ec2 " + command + ": " + words);
+      this(words, "ec2", command);
+    }
+
+    Words(List<String> words, String service, String command) {
+      if (!words.subList(0, 2).equals(List.of(service, command))) {
+        throw new AssertionError("not aws " + service + " " + command + ": " + words);
       }
       left = new ArrayList<>(words.subList(2, words.size()));
+    }
+
+    String next() {
+      return left.removeFirst();
     }
 
     boolean has(String option) {

@@ -2,12 +2,24 @@ package io.replicamedic.rung.network.swap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicamedic.adapter.aws.DummyCredentials;
 import io.replicamedic.isolation.SwapState;
+import io.replicamedic.rung.network.AwsCli;
+import io.replicamedic.rung.network.Shell;
+import io.replicamedic.rung.network.swap.SwapLab.Scene;
+import io.replicamedic.rung.network.swap.SwapLab.Stage;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The undo that a person can run, word by word. */
+/** The undo that a person can run: word by word, and run by a shell, line by line. */
+@ExtendWith(DummyCredentials.class)
 class SwapUndoCommandsTest {
   private static final String DELETE =
       "aws ec2 describe-security-groups --filters Name=vpc-id,Values=vpc-1"
@@ -27,6 +39,29 @@ class SwapUndoCommandsTest {
           List.of(),
           List.of(),
           "");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void the_database_has_its_groups_again_from_every_half_done_state(Stage stage) throws Exception {
+    try (SwapLab lab = new SwapLab();
+        AwsCli cli = new AwsCli(lab.endpoint.uri())) {
+      Scene scene = lab.scene();
+      Object rules = scene.rules();
+      Map<String, String> had = scene.memberships();
+      List<String> lines = lab.means().ongoing(scene.at(stage)).undoCommands();
+      Shell shell = new Shell(folder);
+      // As the lines say: repeated while AWS has not put the list in force.
+      for (int time = 0; time < 2 && !cli.run(lines, shell).isEmpty(); time++) {
+        lab.endpoint.applyChanges();
+      }
+      assertThat(scene.memberships()).isEqualTo(had);
+      assertThat(scene.onInterface()).containsExactlyInAnyOrder(scene.wide, scene.quiet);
+      assertThat(scene.temporary()).isEmpty();
+      assertThat(scene.rules()).isEqualTo(rules);
+    }
+  }
 
   @Test
   void a_swap_that_was_only_prepared_needs_its_group_deleted() {
