@@ -27,7 +27,8 @@ CONSTANTS
   OwnMark,       \* only rules with our own mark count as ours        (naive: FALSE)
   Alone,         \* a sweeper discharges without the workflow
   ObVersion,     \* every commit names the obligation's version too   (naive: FALSE)
-  MaxTake, MaxCrash, MaxFreeze, MaxDup, MaxThird, MaxCancel, MaxStore, MaxDamage, MaxId
+  MaxTake, MaxCrash, MaxFreeze, MaxDup, MaxThird, MaxCancel, MaxStore, MaxDamage, MaxId,
+  MaxNet        \* so many calls are under way at most: only where all would take hours
 VARIABLES
   wf, ob,                          \* the store: workflow rows, obligation rows
   orig, narrow, mark, nextId,      \* EC2: id of each original (0: none), of the narrower
@@ -250,7 +251,7 @@ LiveSpec ==
   /\ \A w \in Wf : SF_vars(\E i \in Inst : TakeOver(i, w)) /\ SF_vars(\E i \in Inst : SweepAlone(i, w))
   /\ WF_vars(StoreBack)
   /\ WF_vars(\E m \in net : Deliver(m))
-Bound == nextId <= MaxId
+Bound == nextId <= MaxId /\ Cardinality(net) <= MaxNet
 
 (* ---- what must hold ---------------------------------------------------------------------- *)
 (* an original is missing only while an obligation owes giving that very one back *)

@@ -25,6 +25,7 @@ CONSTANTS
                 \* "force"   only while it is in force; pending then fails to come in force
   Sentinel,     \* whether it looks after groups named after closed obligations
   Repeat,       \* a list that was sent may arrive any number of times, at any time
+  MaxNet,       \* so many calls are under way at most: only where all would take hours
   MaxId, MaxTake, MaxCrash, MaxFreeze, MaxDup, MaxThird
 VARIABLES
   ob,                      \* the store: obligation of each workflow
@@ -38,6 +39,7 @@ list == <<force, pend>>
 groups == <<name, filled, nextId>>
 inst == <<pc, job, cur, view, msg>>
 
+Bound == Cardinality(net) <= MaxNet
 Open == {"ADDING", "CUTTING", "DISCHARGING"}
 Temps == 1..MaxId
 ThirdId == MaxId + 1

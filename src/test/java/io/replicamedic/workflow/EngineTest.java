@@ -448,6 +448,28 @@ class EngineTest {
     }
 
     @Test
+    void while_the_record_of_what_it_owes_cannot_be_read_it_does_not_end() {
+      Workflow stumbled =
+          start(
+              () ->
+                  ready(
+                      () -> {
+                        run.cancel();
+                        store.damageOwed("o-" + DEBT);
+                        return new Outcome.Prepared("touched", Map.of());
+                      },
+                      owe(DEBT)));
+      assertThat(stumbled.state()).isEqualTo(WorkflowState.CLOSING);
+      run.carryOn();
+      assertThat(store.only().state()).isEqualTo(WorkflowState.CLOSING);
+      assertThat(rows(EntryKind.WAITING))
+          .singleElement()
+          .satisfies(row -> assertThat(row.summary()).contains("o-" + DEBT, "cannot be read"));
+      store.damageOwed();
+      assertThat(run.carryOn().state()).isEqualTo(WorkflowState.CANCELLED);
+    }
+
+    @Test
     void one_that_cannot_be_given_back_keeps_nobody_from_the_next_and_egress_goes_first() {
       List<String> attempts = new ArrayList<>();
       run.paying =

@@ -4,6 +4,7 @@ import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.DamagedObligation;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.obligation.ObligationDamaged;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class RecordingStore implements WorkflowStore {
   final Set<String> claimedByOthers = new HashSet<>();
   final List<String> scheduled = new ArrayList<>();
   private final Set<String> damaged = new HashSet<>();
+  private final Set<String> damagedOwed = new HashSet<>();
   private final Map<String, Workflow> workflows = new LinkedHashMap<>();
   private final Map<String, Obligation> obligations = new LinkedHashMap<>();
 
@@ -89,6 +91,12 @@ final class RecordingStore implements WorkflowStore {
   @Override
   public boolean tellOnce(String id, Draft entry) {
     return !entries.contains(entry) && entries.add(entry);
+  }
+
+  /** From now on the record of what is owed cannot be read; empty = it can. */
+  void damageOwed(String... ids) {
+    damagedOwed.clear();
+    damagedOwed.addAll(List.of(ids));
   }
 
   /** From now on its record cannot be read. */
@@ -184,6 +192,9 @@ final class RecordingStore implements WorkflowStore {
 
       @Override
       public List<Obligation> openOf(String workflowId) {
+        for (String id : damagedOwed) {
+          throw new ObligationDamaged(id, "Unexpected end-of-input");
+        }
         return open().stream().filter(owed -> owed.workflowId().equals(workflowId)).toList();
       }
 
