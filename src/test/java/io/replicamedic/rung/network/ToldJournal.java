@@ -17,6 +17,11 @@ public final class ToldJournal implements Journal {
     return told.getOrDefault(stream, List.of());
   }
 
+  /** Of all streams. */
+  public List<Draft> all() {
+    return told.values().stream().flatMap(List::stream).toList();
+  }
+
   @Override
   public List<JournalEntry> read(String stream, long afterSeq, int limit) {
     throw new UnsupportedOperationException();
