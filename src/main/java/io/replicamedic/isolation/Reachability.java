@@ -47,9 +47,4 @@ public record Reachability(List<EgressRule> through, List<EgressRule> unknown) {
         .distinct()
         .toList();
   }
-
-  /** Whether no rule lets it through, and none might. */
-  public boolean isCutOff() {
-    return through.isEmpty() && unknown.isEmpty();
-  }
 }
