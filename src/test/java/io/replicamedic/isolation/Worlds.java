@@ -105,7 +105,7 @@ final class Worlds {
     return Combinators.combine(
             Arbitraries.of("sg-a", "sg-a", "sg-b", "sg-c"),
             Combinators.combine(ways(), peers).as(Permission::to),
-            Arbitraries.of("", "out", "replica-medic cut another"),
+            Arbitraries.of("", "out"),
             Arbitraries.of(Map.<String, String>of(), Map.of("team", "shop")))
         .as((group, permission, words, tags) -> new EgressRule("", group, permission, words, tags));
   }
