@@ -74,7 +74,14 @@ final class Notices {
         alarm.database(),
         alarm.summary(),
         alarm.deadline(),
-        "/api/v1/obligations/" + alarm.obligationId() + "/undo-commands");
+        howToUndo(alarm));
+  }
+
+  // The commands of a record that cannot be read are in its workflow's journal only.
+  private static String howToUndo(Alarm alarm) {
+    return alarm.kind().equals(Alarm.DAMAGED)
+        ? "/api/v1/workflows/" + alarm.workflowId() + "/journal"
+        : "/api/v1/obligations/" + alarm.obligationId() + "/undo-commands";
   }
 
   private Optional<Instant> tell(Notice notice, Instant until) {

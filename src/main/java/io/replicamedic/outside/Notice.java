@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param type what happened, a stable word: {@code obligation.overdue}, {@code obligation.damaged},
  *     {@code obligation.discharged}
  * @param at when it happened
- * @param undoCommands URL path under which this service says how a person undoes it
+ * @param howToUndo URL path under which this service says how a person undoes it
  */
 public record Notice(
     String id,
@@ -21,4 +21,4 @@ public record Notice(
     String database,
     String summary,
     Instant deadline,
-    String undoCommands) {}
+    String howToUndo) {}

@@ -43,8 +43,8 @@ class DomainFaults {
             Fault.OBLIGATION_DAMAGED,
             message(e),
             "undo it by hand: the OWED rows of its workflow's journal have its undo and the"
-                + " commands; then set the state of its row in the store to CLOSED; or repair the"
-                + " row, or upgrade if a newer version wrote it",
+                + " commands; then, in the store, set the state of its row to CLOSED and delete its"
+                + " rows of claim; or repair the row, or upgrade if a newer version wrote it",
             request.getRequestURI());
     return obligations.damaged().stream()
         .filter(each -> each.id().equals(e.id()))

@@ -35,7 +35,7 @@ class NoticesTest {
   @TempDir private Path folder;
   private final SettableClock time = new SettableClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Alarm alarm = alarm();
+  private final Alarm alarm = alarm(Alarm.OVERDUE);
   private Receiver receiver;
   private Webhook webhook;
   private OpenStore store;
@@ -127,6 +127,28 @@ class NoticesTest {
   }
 
   @Test
+  void it_says_where_the_way_out_is_of_a_damaged_record_too() {
+    after(Duration.ZERO);
+    Alarm damaged = alarm(Alarm.DAMAGED);
+    assertThat(store.alarms().raise(damaged, row(EntryKind.ALARM_RAISED))).isTrue();
+    dueNow();
+    after(Duration.ZERO);
+    assertThat(receiver.calls())
+        .extracting(Receiver.Call::body)
+        .satisfiesExactly(
+            overdue ->
+                assertThat(overdue)
+                    .contains(
+                        "\"type\":\"obligation.overdue\"",
+                        "\"/api/v1/obligations/" + alarm.obligationId() + "/undo-commands\""),
+            unreadable ->
+                assertThat(unreadable)
+                    .contains(
+                        "\"type\":\"obligation.damaged\"",
+                        "\"howToUndo\":\"/api/v1/workflows/w/journal\""));
+  }
+
+  @Test
   void its_end_is_told_too() {
     after(Duration.ZERO);
     clear();
@@ -194,13 +216,13 @@ class NoticesTest {
     return new Draft(kind, "replica-medic", "", "", "said", Map.of());
   }
 
-  private static Alarm alarm() {
+  private static Alarm alarm(String kind) {
     Instant raised = Instant.parse("2026-11-22T03:15:15Z").truncatedTo(ChronoUnit.SECONDS);
     return new Alarm(
         UUID.randomUUID().toString(),
         UUID.randomUUID().toString(),
         "w",
-        Alarm.OVERDUE,
+        kind,
         "orders-replica",
         "still owed",
         raised.minusSeconds(15),

@@ -111,8 +111,7 @@ class RestorationProperties {
                     .map(
                         rule ->
                             random.nextInt(3) == 0
-                                ? Egress.rule(
-                                    "", rule.group(), rule.permission(), Mark.of(CLOSED))
+                                ? Egress.rule("", rule.group(), rule.permission(), Mark.of(CLOSED))
                                 : rule)
                     .toList());
   }

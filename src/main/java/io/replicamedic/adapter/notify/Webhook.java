@@ -114,7 +114,7 @@ public final class Webhook implements Notifier, AutoCloseable {
     data.put("database", notice.database());
     data.put("summary", notice.summary());
     data.put("deadline", notice.deadline().toString());
-    data.put("undoCommands", notice.undoCommands());
+    data.put("howToUndo", notice.howToUndo());
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", notice.type());
     body.put("timestamp", notice.at().toString());

@@ -81,7 +81,7 @@ class WebhookTest {
     assertThat(body.at("/data/database").asString()).isEqualTo("orders-replica");
     assertThat(body.at("/data/summary").asString()).isEqualTo(NOTICE.summary());
     assertThat(body.at("/data/deadline").asString()).isEqualTo("2026-11-22T03:14:59.500Z");
-    assertThat(body.at("/data/undoCommands").asString()).isEqualTo(NOTICE.undoCommands());
+    assertThat(body.at("/data/howToUndo").asString()).isEqualTo(NOTICE.howToUndo());
   }
 
   // The specification's formula, written down again.
