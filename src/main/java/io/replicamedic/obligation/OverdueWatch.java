@@ -117,12 +117,16 @@ public final class OverdueWatch {
           .map(
               owed ->
                   owed.state() == ObligationState.CLOSED
-                      ? Optional.of(owed.closedBecause())
+                      ? Optional.of(because(owed))
                       : Optional.<String>empty())
           .orElse(Optional.of("it is not on record any more"));
     } catch (ObligationDamaged e) {
       return Optional.empty();
     }
+  }
+
+  private static String because(Obligation closed) {
+    return closed.closedBecause().isEmpty() ? "somebody closed its row" : closed.closedBecause();
   }
 
   private void remind(Alarm alarm, Instant now) {

@@ -43,8 +43,9 @@ class DomainFaults {
             Fault.OBLIGATION_DAMAGED,
             message(e),
             "undo it by hand: the OWED rows of its workflow's journal have its undo and the"
-                + " commands; then, in the store, set the state of its row to CLOSED and delete its"
-                + " rows of claim; or repair the row, or upgrade if a newer version wrote it",
+                + " commands; then, in the store, set the state of its row to CLOSED and delete the"
+                + " rows of claim that its claims name; or repair the row, or upgrade if a newer"
+                + " version wrote it",
             request.getRequestURI());
     return obligations.damaged().stream()
         .filter(each -> each.id().equals(e.id()))

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class ListedObligations implements Obligations {
   private final List<Obligation> all = new ArrayList<>();
   private final Map<String, Instant> closedAt = new HashMap<>();
+  private final List<DamagedObligation> damaged = new ArrayList<>();
 
   /** One more; closed just now, if it is. */
   public void add(Obligation obligation) {
@@ -27,8 +28,28 @@ public final class ListedObligations implements Obligations {
     closedAt.put(obligation.id(), closed);
   }
 
+  /** One whose row cannot be read. */
+  public void addDamaged(Obligation obligation) {
+    damaged.add(
+        new DamagedObligation(
+            obligation.id(),
+            obligation.workflowId(),
+            obligation.kind(),
+            obligation.database(),
+            "CUTTTING",
+            obligation.summary(),
+            "its state"));
+  }
+
   @Override
   public Optional<Obligation> find(String id) {
+    damaged.stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .ifPresent(
+            each -> {
+              throw each.damage();
+            });
     return all.stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
@@ -44,7 +65,7 @@ public final class ListedObligations implements Obligations {
 
   @Override
   public List<DamagedObligation> damaged() {
-    return List.of();
+    return List.copyOf(damaged);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.replicamedic.rung.network.rules;
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Mark;
 import io.replicamedic.isolation.Step;
+import io.replicamedic.obligation.ObligationDamaged;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import java.util.ArrayList;
@@ -58,13 +59,17 @@ final class Leftovers {
     return rules.stream()
         .flatMap(rule -> Mark.obligation(rule).stream())
         .distinct()
-        .filter(
-            id ->
-                obligations
-                    .find(id)
-                    .filter(cut -> cut.state() == ObligationState.CLOSED)
-                    .isPresent())
+        .filter(this::isClosed)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  // One whose record cannot be read may still be owed; it must not hide what the others left.
+  private boolean isClosed(String id) {
+    try {
+      return obligations.find(id).filter(cut -> cut.state() == ObligationState.CLOSED).isPresent();
+    } catch (ObligationDamaged e) {
+      return false;
+    }
   }
 
   private static Predicate<EgressRule> markedByAny(Set<String> ids) {

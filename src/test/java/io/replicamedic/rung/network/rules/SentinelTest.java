@@ -42,6 +42,10 @@ class SentinelTest {
   private ToldJournal look(Obligation... obligations) {
     ListedObligations listed = new ListedObligations();
     List.of(obligations).forEach(listed::add);
+    return look(listed);
+  }
+
+  private ToldJournal look(ListedObligations listed) {
     ToldJournal told = new ToldJournal();
     // What a late call added lets traffic out that was not let out before it: nobody misses that.
     new Sentinel(
@@ -53,6 +57,22 @@ class SentinelTest {
 
   private static Obligation closed(Scene scene) {
     return scene.owed(Stage.REVOKED).in(ObligationState.CLOSED, "read back");
+  }
+
+  private static Obligation closedOnSameGroups(Obligation open) {
+    return new Obligation(
+        "an-earlier-one",
+        "w",
+        SecurityGroupMeans.KIND,
+        open.database(),
+        ObligationState.CLOSED,
+        open.summary(),
+        open.undo(),
+        "",
+        open.claims(),
+        open.createdAt(),
+        open.deadline(),
+        "read back");
   }
 
   private int calls() {
@@ -122,22 +142,24 @@ class SentinelTest {
   void the_rules_of_an_open_obligation_are_left_alone(ObligationState state) {
     Scene earlier = lab.scene();
     Obligation open = earlier.at(Stage.ALL_NARROWER_ADDED).in(state, "");
-    Obligation closedOnSameGroups =
-        new Obligation(
-            "an-earlier-one",
-            "w",
-            SecurityGroupMeans.KIND,
-            open.database(),
-            ObligationState.CLOSED,
-            open.summary(),
-            open.undo(),
-            "",
-            open.claims(),
-            open.createdAt(),
-            open.deadline(),
-            "read back");
     List<Cloud.Rule> rules = earlier.rules();
-    assertThat(look(closedOnSameGroups, open).streams()).isEmpty();
+    assertThat(look(closedOnSameGroups(open), open).streams()).isEmpty();
+    assertThat(earlier.rules()).isEqualTo(rules);
+  }
+
+  @Test
+  void a_record_that_cannot_be_read_does_not_hide_what_the_others_left() {
+    Scene earlier = lab.scene();
+    Obligation damaged = earlier.at(Stage.ALL_NARROWER_ADDED);
+    List<Cloud.Rule> rules = earlier.rules();
+    Scene scene = lab.scene();
+    scene.at(Stage.SOME_NARROWER_ADDED);
+    ListedObligations listed = new ListedObligations();
+    listed.add(closedOnSameGroups(damaged));
+    listed.add(closed(scene));
+    listed.addDamaged(damaged);
+    look(listed);
+    assertThat(scene.rules()).isEqualTo(scene.before);
     assertThat(earlier.rules()).isEqualTo(rules);
   }
 
