@@ -116,13 +116,13 @@ Commit(i) ==
        [] r.st = "ADDING" ->
             IF Nameable(w, v) # {}
             THEN LET n == Least(Nameable(w, v)) IN
-                 Intend(i, w, [r EXCEPT !.st = "CUTTING", !.cut = n], Call("replace", n, w, i))
+                 Intend(i, w, [r EXCEPT !.st = "CUTTING", !.cut = n], Call("replace", n, w, 0))
             ELSE IF FreeNums(w, v) # {}
             THEN LET n == Least(FreeNums(w, v)) IN
                  Intend(i, w, [r EXCEPT !.nums = @ \cup {n}], Call("create", n, w, i))
             ELSE MoveOn(i, w, [r EXCEPT !.st = "DISCHARGING"])
        [] r.st = "CUTTING" ->
-            IF v.slot[r.cut] = "allow" THEN Intend(i, w, r, Call("replace", r.cut, w, i))
+            IF v.slot[r.cut] = "allow" THEN Intend(i, w, r, Call("replace", r.cut, w, 0))
             ELSE MoveOn(i, w, [r EXCEPT !.st = "DISCHARGING"])   \* in force and used, or withdrawn
        [] r.st = "DISCHARGING" ->
             LET there == {n \in r.nums : v.slot[n] \in Ours} IN

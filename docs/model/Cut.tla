@@ -27,8 +27,7 @@ CONSTANTS
   OwnMark,       \* only rules with our own mark count as ours        (naive: FALSE)
   Alone,         \* a sweeper discharges without the workflow
   ObVersion,     \* every commit names the obligation's version too   (naive: FALSE)
-  MaxTake, MaxCrash, MaxFreeze, MaxDup, MaxThird, MaxCancel, MaxStore, MaxDamage, MaxId,
-  MaxNet        \* so many calls are under way at most: only where all would take hours
+  MaxTake, MaxCrash, MaxFreeze, MaxDup, MaxThird, MaxCancel, MaxStore, MaxDamage, MaxId
 VARIABLES
   wf, ob,                          \* the store: workflow rows, obligation rows
   orig, narrow, mark, nextId,      \* EC2: id of each original (0: none), of the narrower
@@ -123,7 +122,8 @@ Least(S) == CHOOSE x \in S : \A y \in S : x <= y
 Some(S) == IF OneCall THEN S ELSE {Least(S)}
 Narrowed(v, w) == v.narrow # 0 /\ (OwnMark => v.mark = w)
 Leftover(v, w) == OwnMark /\ v.narrow # 0 /\ v.mark # w
-Revoke(r, ks, w, i) == Call("revoke", {r.rec[k] : k \in ks}, Least(ks), w, i)
+(* the same whoever sends it: it may arrive any number of times anyway *)
+Revoke(r, ks, w) == Call("revoke", {r.rec[k] : k \in ks}, Least(ks), w, 0)
 Remove(v, w, i) == Call("remove", {v.narrow}, 0, w, i)
 Narrow(w, i) == Call("narrow", {}, 0, w, i)
 
@@ -132,18 +132,18 @@ Adding(i, w, r, v) ==
   ELSE IF ~Narrowed(v, w) THEN Intend(i, w, r, Narrow(w, i))
   ELSE IF There(r, v) = {} THEN MoveOn(i, w, [r EXCEPT !.st = "DISCHARGING"])
   ELSE LET ks == Some(There(r, v)) IN
-       Intend(i, w, [r EXCEPT !.st = "CUTTING", !.rev = ks], Revoke(r, ks, w, i))
+       Intend(i, w, [r EXCEPT !.st = "CUTTING", !.rev = ks], Revoke(r, ks, w))
 Cutting(i, w, r, v) ==
   IF There(r, v) # {} /\ Narrowed(v, w)
   THEN LET ks == Some(There(r, v)) IN
-       Intend(i, w, [r EXCEPT !.rev = @ \cup ks], Revoke(r, ks, w, i))
+       Intend(i, w, [r EXCEPT !.rev = @ \cup ks], Revoke(r, ks, w))
   ELSE MoveOn(i, w, [r EXCEPT !.st = "DISCHARGING"])       \* in force and used, or withdrawn
 Discharging(i, w, r, v) ==                                 \* Restoration.next
   LET burning == There(r, v) \cap r.rev
       missing == {k \in r.rev : v.orig[k] = 0} IN
   IF Leftover(v, w) THEN Intend(i, w, r, Remove(v, w, i))
   ELSE IF CloseWhen = "burned" /\ burning # {}
-  THEN IF Narrowed(v, w) THEN Intend(i, w, r, Revoke(r, burning, w, i)) ELSE Intend(i, w, r, Narrow(w, i))
+  THEN IF Narrowed(v, w) THEN Intend(i, w, r, Revoke(r, burning, w)) ELSE Intend(i, w, r, Narrow(w, i))
   ELSE IF missing # {} THEN Intend(i, w, r, Call("giveBack", {}, Least(missing), w, i))
   ELSE IF Narrowed(v, w) THEN Intend(i, w, r, Remove(v, w, i))
   ELSE MoveOn(i, w, [r EXCEPT !.st = IF Watch THEN "WATCHING" ELSE "CLOSED"])
@@ -251,7 +251,7 @@ LiveSpec ==
   /\ \A w \in Wf : SF_vars(\E i \in Inst : TakeOver(i, w)) /\ SF_vars(\E i \in Inst : SweepAlone(i, w))
   /\ WF_vars(StoreBack)
   /\ WF_vars(\E m \in net : Deliver(m))
-Bound == nextId <= MaxId /\ Cardinality(net) <= MaxNet
+Bound == nextId <= MaxId
 
 (* ---- what must hold ---------------------------------------------------------------------- *)
 (* an original is missing only while an obligation owes giving that very one back *)

@@ -25,7 +25,6 @@ CONSTANTS
                 \* "force"   only while it is in force; pending then fails to come in force
   Sentinel,     \* whether it looks after groups named after closed obligations
   Repeat,       \* a list that was sent may arrive any number of times, at any time
-  MaxNet,       \* so many calls are under way at most: only where all would take hours
   MaxId, MaxTake, MaxCrash, MaxFreeze, MaxDup, MaxThird
 VARIABLES
   ob,                      \* the store: obligation of each workflow
@@ -39,7 +38,6 @@ list == <<force, pend>>
 groups == <<name, filled, nextId>>
 inst == <<pc, job, cur, view, msg>>
 
-Bound == Cardinality(net) <= MaxNet
 Open == {"ADDING", "CUTTING", "DISCHARGING"}
 Temps == 1..MaxId
 ThirdId == MaxId + 1
@@ -47,7 +45,8 @@ None == {MaxId + 2}                               \* nothing is pending
 NameOf(w) == IF Group = "own" THEN w ELSE 1
 NoView == [force |-> {}, pend |-> None, name |-> [g \in Temps |-> 0], filled |-> {}]
 NoMsg == [op |-> "-", id |-> 0, groups |-> {}, by |-> 0]
-Call(op, id, gs, i) == [op |-> op, id |-> id, groups |-> gs, by |-> i]
+(* identical lists under way are one, whoever sent them *)
+Call(op, id, gs, i) == [op |-> op, id |-> id, groups |-> gs, by |-> IF op = "modify" THEN 0 ELSE i]
 
 Init ==
   /\ ob = [w \in Wf |-> [st |-> "NONE", temp |-> 0]]
