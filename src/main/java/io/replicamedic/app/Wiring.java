@@ -17,6 +17,7 @@ import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.playbook.UnstickPlaybook;
+import io.replicamedic.replication.Tolerances;
 import io.replicamedic.rung.network.Isolation;
 import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.replication.ConfigurationDischarger;
@@ -63,7 +64,8 @@ class Wiring {
 
   @Bean
   Replicas replicas(Registry registry, Databases databases, Clock clock, Settings settings) {
-    return new Replicas(registry, databases, clock, settings.replication().statusFreshFor());
+    return new Replicas(
+        registry, databases, clock, settings.replication().statusFreshFor(), Tolerances.standard());
   }
 
   @Bean

@@ -1,21 +1,68 @@
 package io.replicamedic.fleet;
 
+import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.Diagnosis;
-import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Observation;
+import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One reading of a replica with its diagnosis.
  *
- * @param status empty when no channel is configured
- * @param readAt when it was read
- * @param took how long reading took
+ * @param server empty when it could not be read
+ * @param channels all that are configured, in the server's order
+ * @param diagnosis of the worst channel; of the whole when there is none
+ * @param readAt when it was read, or could not be
+ * @param took how long that took
  */
 public record ReplicaReading(
     String database,
-    Optional<ReplicationStatus> status,
+    Optional<ServerFacts> server,
+    List<ChannelState> channels,
     Diagnosis diagnosis,
     Instant readAt,
-    Duration took) {}
+    Duration took) {
+
+  /** Immutable. */
+  public ReplicaReading {
+    channels = List.copyOf(channels);
+  }
+
+  /** Of a server that answered. */
+  static ReplicaReading of(
+      String database,
+      ServerFacts server,
+      List<ChannelState> channels,
+      Instant readAt,
+      Duration took) {
+    Diagnosis worst =
+        channels.stream()
+            .map(ChannelState::diagnosis)
+            .min(Comparator.comparing(Diagnosis::code))
+            .orElseGet(Diagnostician::notConfigured);
+    return new ReplicaReading(database, Optional.of(server), channels, worst, readAt, took);
+  }
+
+  /** Of one that did not. */
+  static ReplicaReading unreadable(String database, Seen.Unreadable why, Duration took) {
+    Diagnosis diagnosis = Diagnostician.diagnose(Observation.of(why));
+    return new ReplicaReading(database, Optional.empty(), List.of(), diagnosis, why.at(), took);
+  }
+
+  /** The same, told at a later moment: what is too old says nothing of then. */
+  ReplicaReading toldAt(Instant moment, Tolerances tolerances) {
+    if (!readAt.plus(tolerances.stale()).isBefore(moment)) {
+      return this;
+    }
+    Diagnosis stale =
+        Diagnostician.diagnose(
+            Observation.of(new Seen.NoChannel(readAt)).judgedAt(moment), tolerances);
+    return new ReplicaReading(database, server, channels, stale, readAt, took);
+  }
+}

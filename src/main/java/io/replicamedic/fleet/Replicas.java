@@ -1,58 +1,79 @@
 package io.replicamedic.fleet;
 
 import io.replicamedic.outside.Database;
+import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
-import io.replicamedic.replication.Diagnosis;
+import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.Tolerances;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads replicas' status live, and remembers the last reading so that a crowd asking for one
- * replica does not become a crowd of connections. Called by web.
+ * Reads replicas and remembers the last reading of each, so that a crowd asking for one replica
+ * does not become a crowd of connections. Asked by web, fed by the {@link Poller}.
  */
 public final class Replicas {
   private final Registry registry;
   private final Databases databases;
   private final Clock clock;
   private final Duration freshFor;
-  private final Map<String, ReplicaReading> last = new ConcurrentHashMap<>();
+  private final Tolerances tolerances;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /**
    * Wired once.
    *
-   * @param freshFor how old a reading may be before it is read anew even when not asked to
+   * @param freshFor how old a reading may be before it is read anew even when not asked to; a
+   *     poller keeps readings younger than that
    */
-  public Replicas(Registry registry, Databases databases, Clock clock, Duration freshFor) {
+  public Replicas(
+      Registry registry,
+      Databases databases,
+      Clock clock,
+      Duration freshFor,
+      Tolerances tolerances) {
     this.registry = registry;
     this.databases = databases;
     this.clock = clock;
     this.freshFor = freshFor;
+    this.tolerances = tolerances;
   }
 
   /**
    * The replica's status, at most {@code freshFor} old.
    *
    * @throws UnknownDatabase when it is not registered
-   * @throws io.replicamedic.outside.DatabaseUnreachable when it cannot be read
+   * @throws io.replicamedic.outside.SecretMissing when its password cannot be resolved
    */
   public ReplicaReading recent(String id) {
     Database database = registry.require(id);
-    ReplicaReading known = last.get(id);
-    return known != null && known.readAt().plus(freshFor).isAfter(clock.instant())
-        ? known
-        : read(database);
+    Known now = known.get(id);
+    return now != null && !now.last().readAt().plus(freshFor).isBefore(clock.instant())
+        ? now.last()
+        : live(database);
   }
 
-  /** The replica's status, read now; throws as {@link #recent}. */
+  /** The replica's status, read now over a session of its own; throws as {@link #recent}. */
   public ReplicaReading live(String id) {
-    return read(registry.require(id));
+    return live(registry.require(id));
+  }
+
+  /** The last reading, told for now; empty when there was none yet. */
+  public Optional<ReplicaReading> last(String id) {
+    return Optional.ofNullable(known.get(id))
+        .map(now -> now.last().toldAt(clock.instant(), tolerances));
   }
 
   /** How old a reading is. */
@@ -60,18 +81,73 @@ public final class Replicas {
     return Duration.between(reading.readAt(), clock.instant());
   }
 
-  private ReplicaReading read(Database database) {
+  /**
+   * Reads over that session, which stays open.
+   *
+   * @throws DatabaseUnreachable when it broke; that is remembered, too
+   */
+  ReplicaReading read(Database database, ReplicaSession session) {
+    Instant begin = clock.instant();
+    List<ReplicationStatus> statuses = session.statuses();
+    ServerFacts server = session.facts();
+    Instant end = clock.instant();
+    // One at a time: two readings of one replica must not each leave out the other's.
+    return known
+        .compute(
+            database.id(),
+            (id, before) -> {
+              Map<String, Window> windows = windows(before);
+              List<ChannelState> channels =
+                  statuses.stream().map(status -> diagnosed(status, windows)).toList();
+              return new Known(
+                  ReplicaReading.of(id, server, channels, end, Duration.between(begin, end)),
+                  statuses.stream()
+                      .collect(
+                          Collectors.toUnmodifiableMap(
+                              ReplicationStatus::channel,
+                              status -> window(status, windows).with(status))));
+            })
+        .last();
+  }
+
+  /** Remembers that it could not be read. */
+  ReplicaReading failed(Database database, int errno, String why, Instant begin) {
+    Instant end = clock.instant();
+    ReplicaReading unreadable =
+        ReplicaReading.unreadable(
+            database.id(), new Seen.Unreadable(errno, why, end), Duration.between(begin, end));
+    return known
+        .compute(database.id(), (id, before) -> new Known(unreadable, windows(before)))
+        .last();
+  }
+
+  private ReplicaReading live(Database database) {
     Instant begin = clock.instant();
     try (ReplicaSession session = databases.openReplica(database)) {
-      Optional<ReplicationStatus> status = session.status("");
-      Optional<ReplicationStatus> earlier =
-          Optional.ofNullable(last.get(database.id())).flatMap(ReplicaReading::status);
-      Diagnosis diagnosis = Diagnostician.diagnose(status, earlier);
-      Instant end = clock.instant();
-      ReplicaReading reading =
-          new ReplicaReading(database.id(), status, diagnosis, end, Duration.between(begin, end));
-      last.put(database.id(), reading);
-      return reading;
+      return read(database, session);
+    } catch (DatabaseUnreachable e) {
+      return failed(database, e.errno(), String.valueOf(e.getMessage()), begin);
     }
   }
+
+  private ChannelState diagnosed(ReplicationStatus status, Map<String, Window> windows) {
+    Observation seen =
+        Observation.of(new Seen.Channel(status)).after(window(status, windows).readings());
+    return new ChannelState(status, Diagnostician.diagnose(seen, tolerances));
+  }
+
+  private static Window window(ReplicationStatus status, Map<String, Window> windows) {
+    return windows.getOrDefault(status.channel(), Window.EMPTY);
+  }
+
+  private static Map<String, Window> windows(@Nullable Known before) {
+    return before == null ? Map.of() : before.windows();
+  }
+
+  /**
+   * What is known of one replica.
+   *
+   * @param windows by channel
+   */
+  private record Known(ReplicaReading last, Map<String, Window> windows) {}
 }

@@ -38,6 +38,9 @@ public interface ReplicaSession extends LocalRows, AutoCloseable {
   /** One reading of the channel ("" = default); empty when it is not configured. */
   Optional<ReplicationStatus> status(String channel);
 
+  /** One reading of every channel that is configured. */
+  List<ReplicationStatus> statuses();
+
   /** All channel names that are configured. */
   List<String> channels();
 

@@ -1,49 +1,47 @@
 package io.replicamedic.replication;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * One reading, and the one before if there is any, with the questions that the Diagnostician's
- * rules ask of them.
+ * One reading and what is known around it, with the questions that the Diagnostician's rules ask of
+ * them.
  *
- * @param earlier none or one
+ * @param around the same, and what is known besides
  */
-record ChannelReading(ReplicationStatus now, List<ReplicationStatus> earlier) {
-  /** 13114 is the server's wrapper around the 1236 that the source answered (domain.md 3). */
-  private static final Set<Integer> SOURCE_REFUSES = Set.of(1236, 13114);
-
-  /** Relay log read and relay log info failures; 1594 and 1872 are what 5.7 calls them. */
-  private static final Set<Integer> RELAY_LOG = Set.of(13121, 13124, 1594, 1872);
-
-  private static final List<String> LOST_TAIL_WORDS =
-      List.of(
-          "Replica has more GTIDs than the source has", "Slave has more GTIDs than the master has");
-
-  /** Seconds_Behind_Source rounds two servers' clocks: one second is no lag. */
-  private static final long ROUNDING_SECONDS = 1;
+record ChannelReading(ReplicationStatus now, Observation around, Tolerances tolerances) {
 
   /**
-   * Whether the source lost its binlog tail. It comes under the same number as a purged binlog, so
-   * here the text must be read: the only place. It is latched over readings from the same source,
+   * Whether the source lost its binlog tail. It is latched over readings from the same source,
    * because once the source has written past the gap a restart reads Yes/Yes, lag 0 and equal GTID
    * sets over different data (domain.md 3, measured).
    */
   boolean sourceLostTail() {
-    return saysLostTail(now)
-        || earlier.stream()
-            .anyMatch(then -> saysLostTail(then) && then.sourceUuid().equals(now.sourceUuid()));
+    return Stream.concat(Stream.of(now), earlier())
+        .anyMatch(
+            then ->
+                then.sourceUuid().equals(now.sourceUuid())
+                    && ErrorNumbers.fatal(then.lastIoErrno(), then.lastIoError())
+                        == Cause.MORE_GTIDS);
   }
 
-  boolean sourcePurged() {
-    return SOURCE_REFUSES.contains(now.lastIoErrno());
+  boolean receiverFatal() {
+    return sourceLostTail()
+        || (receiverStopped() && receiverError() && !ErrorNumbers.isRelayLog(now.lastIoErrno()));
   }
 
   boolean relayLogDamaged() {
-    return RELAY_LOG.contains(now.lastIoErrno())
-        || RELAY_LOG.contains(now.lastSqlErrno())
-        || now.workerErrors().stream().anyMatch(each -> RELAY_LOG.contains(each.errno()));
+    return ErrorNumbers.isRelayLog(now.lastIoErrno())
+        || ErrorNumbers.isRelayLog(now.lastSqlErrno())
+        || now.workerErrors().stream().anyMatch(each -> ErrorNumbers.isRelayLog(each.errno()));
+  }
+
+  /** An error or not, the receiver wants to be connected and is not. */
+  boolean receiverConnecting() {
+    return connecting() || (!receiverStopped() && receiverError());
   }
 
   boolean connecting() {
@@ -62,8 +60,136 @@ record ChannelReading(ReplicationStatus now, List<ReplicationStatus> earlier) {
     return now.applier() == ThreadState.YES;
   }
 
-  boolean applierError() {
-    return now.conflict().isPresent();
+  boolean applierError(DiagnosisCode code) {
+    return now.conflict()
+        .filter(error -> !ErrorNumbers.isRelayLog(error.errno()))
+        .map(error -> ErrorNumbers.applier(error.errno()) == code)
+        .orElse(code == DiagnosisCode.APPLIER_OTHER && onlyFollowers());
+  }
+
+  /** Workers that stopped for another one, which does not say why. */
+  private boolean onlyFollowers() {
+    return now.conflict().isEmpty() && !now.workerErrors().isEmpty();
+  }
+
+  boolean stoppedByOperator() {
+    return now.stopped() && !now.hasError();
+  }
+
+  /** A thread that is stopped without an error, beside one that is not stopped. */
+  boolean halfStopped() {
+    boolean receiverAlone =
+        receiverStopped() && !receiverError() && now.applier() != ThreadState.NO;
+    boolean applierAlone = !applierRuns() && now.conflict().isEmpty() && !receiverStopped();
+    return receiverAlone || applierAlone;
+  }
+
+  /**
+   * No single reading is a ghost (domain.md 3): this is what one looks like, and a stop would show.
+   * A stop that was ignored is one whatever stopped the applier.
+   */
+  boolean ghost() {
+    return connecting() && !applierRuns() && (now.conflict().isPresent() || stopIgnored());
+  }
+
+  /** A stop was asked for, nobody started it since on record, and a thread runs still. */
+  boolean stopIgnored() {
+    return !now.stopped()
+        && ignoredStop()
+            .filter(stop -> !stop.at().plus(tolerances.effect()).isAfter(now.readAt()))
+            .isPresent();
+  }
+
+  /** The last thing done to it, if that was a stop. */
+  Optional<Act> ignoredStop() {
+    return around.acts().isEmpty()
+        ? Optional.empty()
+        : Optional.of(around.acts().getLast()).filter(act -> act.kind() == Act.Kind.STOP);
+  }
+
+  /** Its applier or its receiver stopped on an error, ran, and stopped on one again. */
+  boolean restartLoop() {
+    return stopsOnError() >= tolerances.restarts();
+  }
+
+  /**
+   * Stops on an error among the readings. Each is counted by the time of its error where the server
+   * says so, for it may run for less than the time between two readings.
+   */
+  long stopsOnError() {
+    List<ReplicationStatus> failed =
+        Stream.concat(earlier(), Stream.of(now))
+            .filter(then -> then.applier() == ThreadState.NO && then.conflict().isPresent())
+            .toList();
+    long byTime =
+        failed.stream().flatMap(then -> then.detail().applierErrorAt().stream()).distinct().count();
+    long byState = 0;
+    ThreadState before = ThreadState.NO;
+    for (ReplicationStatus then : Stream.concat(earlier(), Stream.of(now)).toList()) {
+      boolean stopped = then.applier() == ThreadState.NO && then.conflict().isPresent();
+      byState += stopped && before == ThreadState.YES ? 1 : 0;
+      before = then.applier();
+    }
+    return Math.max(byTime, byState);
+  }
+
+  boolean sourceIdentityChanged() {
+    if (now.sourceUuid().isEmpty() || configuredSince()) {
+      return false;
+    }
+    boolean another =
+        earlier()
+            .anyMatch(
+                then ->
+                    !then.sourceUuid().isEmpty()
+                        && then.source().equals(now.source())
+                        && !then.sourceUuid().equals(now.sourceUuid()));
+    boolean atTheSource =
+        around.source().filter(it -> !it.serverUuid().equals(now.sourceUuid())).isPresent();
+    return another || atTheSource;
+  }
+
+  /** Whether the replica needs what its source has no longer. */
+  boolean sourcePurgedNeeded() {
+    return now.autoPosition() && !purgedAndMissing().isEmpty();
+  }
+
+  GtidSet purgedAndMissing() {
+    // What is received already need not be sent again.
+    GtidSet here = now.executed().union(now.retrieved());
+    return around.source().map(it -> it.purged().subtract(here)).orElse(GtidSet.empty());
+  }
+
+  /** Transactions here that the source did not have when it was read after the replica. */
+  GtidSet errant() {
+    return provenBy()
+        .map(then -> then.executed().subtract(around.source().orElseThrow().executed()))
+        .orElse(GtidSet.empty());
+  }
+
+  /** The last reading before that of the source: what was here then and not there after. */
+  Optional<ReplicationStatus> provenBy() {
+    return around
+        .source()
+        .flatMap(
+            source ->
+                Stream.concat(earlier(), Stream.of(now))
+                    .filter(then -> !then.readAt().isAfter(source.readAt()))
+                    .reduce((_, later) -> later));
+  }
+
+  /** The failover that a conflict of now may come from, the latest. */
+  Optional<Failover> failoverBefore() {
+    Instant from = now.readAt().minus(tolerances.afterFailover());
+    return around.failovers().stream()
+        .filter(it -> it.at().isAfter(from) && !it.at().isAfter(now.readAt()))
+        .reduce((_, later) -> later);
+  }
+
+  boolean durabilityLossSuspected() {
+    return (applierError(DiagnosisCode.APPLIER_DUPLICATE_KEY)
+            || applierError(DiagnosisCode.APPLIER_ROW_MISSING))
+        && failoverBefore().isPresent();
   }
 
   /**
@@ -71,19 +197,23 @@ record ChannelReading(ReplicationStatus now, List<ReplicationStatus> earlier) {
    * ends. A period of 0 means that the source sends none: then silence says nothing.
    */
   boolean silent() {
-    return earlier.stream()
-        .anyMatch(
-            then ->
-                then.receiver() == ThreadState.YES
-                    && now.heartbeatPeriodSeconds() > 0
-                    && secondsSince(then) >= 2 * now.heartbeatPeriodSeconds()
-                    && !progressSince(then));
+    return now.running() && !now.hasError() && earlier().anyMatch(this::nothingSince);
+  }
+
+  private boolean nothingSince(ReplicationStatus then) {
+    return then.receiver() == ThreadState.YES
+        && now.heartbeatPeriodSeconds() > 0
+        && secondsSince(then) >= 2 * now.heartbeatPeriodSeconds()
+        && !progressSince(then);
+  }
+
+  boolean fine() {
+    return now.running() && !now.hasError();
   }
 
   /** Behind by more than the delay asked for, or by an unknown time. */
   boolean behind() {
-    Long seconds = now.secondsBehind();
-    return seconds == null || seconds > now.delaySeconds() + ROUNDING_SECONDS;
+    return Lag.of(now).exceeds(Duration.ofSeconds(now.delaySeconds()).plus(tolerances.lag()));
   }
 
   /** Transactions received and not executed. */
@@ -93,6 +223,21 @@ record ChannelReading(ReplicationStatus now, List<ReplicationStatus> earlier) {
 
   double secondsSince(ReplicationStatus then) {
     return Duration.between(then.readAt(), now.readAt()).toMillis() / 1000.0;
+  }
+
+  /** The reading right before; none or one. */
+  Stream<ReplicationStatus> before() {
+    return around.earlier().isEmpty() ? Stream.empty() : Stream.of(around.earlier().getLast());
+  }
+
+  private Stream<ReplicationStatus> earlier() {
+    return around.earlier().stream();
+  }
+
+  private boolean configuredSince() {
+    Instant oldest = earlier().findFirst().map(ReplicationStatus::readAt).orElse(Instant.MAX);
+    return around.acts().stream()
+        .anyMatch(act -> act.kind() == Act.Kind.CONFIGURE && act.at().isAfter(oldest));
   }
 
   /**
@@ -108,10 +253,5 @@ record ChannelReading(ReplicationStatus now, List<ReplicationStatus> earlier) {
         || !newlyExecuted.intersect(now.retrieved()).isEmpty()
         || now.execSourceLogPos() != then.execSourceLogPos()
         || !now.relaySourceLogFile().equals(then.relaySourceLogFile());
-  }
-
-  private static boolean saysLostTail(ReplicationStatus status) {
-    return SOURCE_REFUSES.contains(status.lastIoErrno())
-        && LOST_TAIL_WORDS.stream().anyMatch(status.lastIoError()::contains);
   }
 }

@@ -1,13 +1,31 @@
 package io.replicamedic.replication;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is wrong with one channel at one moment, with the facts that say so.
  *
+ * @param code the most important of all that applies
+ * @param cause why, where the receiver's error tells it
+ * @param secondary what else applies, in the order of precedence
  * @param summary one sentence for a person
  * @param evidence reading name → value, in the server's words
  * @param advice what an operator can do next, one sentence
+ * @param playbook the playbook that is made for it; empty when a person must look first
  */
 public record Diagnosis(
-    DiagnosisCode code, String summary, Map<String, String> evidence, String advice) {}
+    DiagnosisCode code,
+    Optional<Cause> cause,
+    List<DiagnosisCode> secondary,
+    String summary,
+    Map<String, String> evidence,
+    String advice,
+    Optional<String> playbook) {
+
+  /** Whether that code is the primary one or among the others. */
+  public boolean says(DiagnosisCode wanted) {
+    return code == wanted || secondary.contains(wanted);
+  }
+}

@@ -1,33 +1,65 @@
 package io.replicamedic.replication;
 
-/** What is wrong, as a stable code for portals and bots; one is given per reading. */
+/**
+ * What is wrong, as a stable code for portals and bots; docs/diagnosis.md has a paragraph for each.
+ * In the order of precedence: of the codes that apply, the first is the primary one.
+ */
 public enum DiagnosisCode {
-  /** Both threads Yes, no error, progress seen or nothing to apply. */
-  HEALTHY,
-  /** Both threads Yes, no error, behind. */
-  LAGGING,
-  /** Both threads Yes and no error, but neither heartbeats nor transactions arrive. */
-  STREAM_SILENT,
+  /** The database cannot be read. */
+  UNREACHABLE(Severity.CRITICAL),
+  /** The last reading is too old to say anything of now. */
+  STALE(Severity.CRITICAL),
   /** No channel is configured. */
-  NOT_CONFIGURED,
-  /** Both threads No, no error: somebody stopped it. */
-  STOPPED,
-  /** Receiver Connecting, or Yes with an error of its own; applier fine. */
-  RECEIVER_CONNECTING,
-  /** Receiver stopped by a fatal error other than those below. */
-  RECEIVER_FAILED,
-  /** The receiver is stopped without an error while the applier runs. */
-  RECEIVER_STOPPED,
-  /** Applier stopped by an error, receiver fine or stopped. */
-  APPLIER_CONFLICT,
-  /** Receiver Connecting and applier stopped by an error: what a ghost looks like. */
-  CONFLICT_WHILE_CONNECTING,
-  /** The applier is stopped without an error while the receiver runs. */
-  APPLIER_STOPPED,
-  /** The source no longer has the binlogs needed (1236). */
-  SOURCE_PURGED,
-  /** The source lost its binlog tail: more GTIDs here than there (13114/1236). */
-  SOURCE_LOST_TAIL,
-  /** Relay log unreadable (13121, 13124). */
-  RELAY_LOG_DAMAGED
+  NOT_CONFIGURED(Severity.NOTICE),
+  /** A conflict soon after a failover of the source: it may have lost rows that are here. */
+  DURABILITY_LOSS_SUSPECTED(Severity.CRITICAL),
+  /** Another server answers under the source's name, or another one than before. */
+  SOURCE_IDENTITY_CHANGED(Severity.CRITICAL),
+  /** The receiver stopped on an error that it does not retry. */
+  RECEIVER_FATAL(Severity.CRITICAL),
+  /** The relay log cannot be read (13121, 13124). */
+  RELAY_LOG_DAMAGED(Severity.CRITICAL),
+  /** Receiver Connecting and applier No: stopping may answer OK and do nothing. */
+  GHOST(Severity.CRITICAL),
+  /** A stop was asked for and a thread runs still. */
+  STOP_IGNORED(Severity.CRITICAL),
+  /** It is started again and again, and stops on an error each time. */
+  RESTART_LOOP(Severity.CRITICAL),
+  /** The applier stopped on a row that is here already (1062). */
+  APPLIER_DUPLICATE_KEY(Severity.CRITICAL),
+  /** The applier stopped on a row that is not here (1032). */
+  APPLIER_ROW_MISSING(Severity.CRITICAL),
+  /** The applier stopped on a table that is missing or different (1146, 1054, 1677, …). */
+  APPLIER_SCHEMA(Severity.CRITICAL),
+  /** The applier stopped on another error. */
+  APPLIER_OTHER(Severity.CRITICAL),
+  /** The source has purged transactions that this replica lacks: it cannot go on from there. */
+  SOURCE_PURGED_NEEDED(Severity.CRITICAL),
+  /** One thread is stopped without an error, the other is not. */
+  HALF_STOPPED(Severity.WARNING),
+  /** Both threads are stopped without an error. */
+  STOPPED_BY_OPERATOR(Severity.NOTICE),
+  /** The receiver goes on trying to connect, or reads Yes with an error left. */
+  RECEIVER_CONNECTING(Severity.CRITICAL),
+  /** Both threads read Yes, but neither heartbeats nor transactions arrive. */
+  STREAM_SILENT(Severity.CRITICAL),
+  /** Transactions here that the source does not have. */
+  ERRANT_TRANSACTIONS(Severity.WARNING),
+  /** Both threads run without an error, behind. */
+  LAGGING(Severity.WARNING),
+  /** Both threads run without an error, behind by the delay that was asked for. */
+  DELAYED_BY_DESIGN(Severity.OK),
+  /** Both threads run without an error, and progress was seen or there is nothing to apply. */
+  HEALTHY(Severity.OK);
+
+  private final Severity severity;
+
+  DiagnosisCode(Severity severity) {
+    this.severity = severity;
+  }
+
+  /** How much it matters. */
+  public Severity severity() {
+    return severity;
+  }
 }

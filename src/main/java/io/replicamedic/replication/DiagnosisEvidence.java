@@ -35,7 +35,15 @@ final class DiagnosisEvidence {
         backlog.isEmpty() ? "" : backlog.count() + " transactions: " + backlog);
     facts.put("COUNT_RECEIVED_HEARTBEATS", Long.toString(now.receivedHeartbeats()));
     facts.put("HEARTBEAT_INTERVAL", Double.toString(now.heartbeatPeriodSeconds()));
-    for (ReplicationStatus then : reading.earlier()) {
+    reading.around().source().ifPresent(source -> beside(source, reading, facts));
+    reading
+        .failoverBefore()
+        .ifPresent(it -> facts.put("Failover of the source", it.at() + " " + it.what()));
+    if (!reading.around().acts().isEmpty()) {
+      Act last = reading.around().acts().getLast();
+      facts.put("Last act", last.kind() + " by " + last.by() + " at " + last.at());
+    }
+    for (ReplicationStatus then : reading.before().toList()) {
       facts.put("Seconds since the earlier reading", Double.toString(reading.secondsSince(then)));
       facts.put("Earlier COUNT_RECEIVED_HEARTBEATS", Long.toString(then.receivedHeartbeats()));
       facts.put("Earlier Last_IO_Error", then.lastIoError());
@@ -43,5 +51,15 @@ final class DiagnosisEvidence {
     // An empty reading is no evidence.
     facts.values().removeIf(String::isEmpty);
     return Collections.unmodifiableMap(facts);
+  }
+
+  // An errant transaction is proven by two readings, so both are named with their times.
+  private static void beside(
+      SourceReading source, ChannelReading reading, Map<String, String> facts) {
+    facts.put("Source's @@server_uuid", source.serverUuid());
+    reading.provenBy().ifPresent(it -> facts.put("Replica read at", it.readAt().toString()));
+    facts.put("Source read at", source.readAt().toString());
+    facts.put("Executed here and not on the source", reading.errant().toString());
+    facts.put("Purged on the source and not here", reading.purgedAndMissing().toString());
   }
 }

@@ -1,63 +1,117 @@
 package io.replicamedic.replication;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Turns one reading of a channel into one diagnosis; asked by the poller, by status requests and by
- * the diagnose phase. Error numbers decide, never texts (domain.md 3), with one exception that
- * {@link ChannelReading#sourceLostTail()} explains.
+ * Turns what was seen of a channel into one diagnosis; asked by the poller, by status requests and
+ * by the diagnose phase. Total: whatever was seen gets one. docs/diagnosis.md says how each code is
+ * recognised.
  */
 public final class Diagnostician {
-  /** Most specific first: the first rule that holds gives the code. The last one always holds. */
+  /** In the order of precedence, which is that of the codes; the last one holds if none does. */
   private static final List<Rule> RULES =
       List.of(
-          new Rule(DiagnosisCode.SOURCE_LOST_TAIL, ChannelReading::sourceLostTail),
-          new Rule(DiagnosisCode.SOURCE_PURGED, ChannelReading::sourcePurged),
+          new Rule(
+              DiagnosisCode.DURABILITY_LOSS_SUSPECTED, ChannelReading::durabilityLossSuspected),
+          new Rule(DiagnosisCode.SOURCE_IDENTITY_CHANGED, ChannelReading::sourceIdentityChanged),
+          new Rule(DiagnosisCode.RECEIVER_FATAL, ChannelReading::receiverFatal),
           new Rule(DiagnosisCode.RELAY_LOG_DAMAGED, ChannelReading::relayLogDamaged),
-          new Rule(
-              DiagnosisCode.CONFLICT_WHILE_CONNECTING,
-              now -> now.connecting() && now.applierError()),
-          new Rule(DiagnosisCode.APPLIER_CONFLICT, ChannelReading::applierError),
-          new Rule(
-              DiagnosisCode.RECEIVER_FAILED, now -> now.receiverStopped() && now.receiverError()),
-          new Rule(DiagnosisCode.STOPPED, now -> now.receiverStopped() && !now.applierRuns()),
-          new Rule(DiagnosisCode.RECEIVER_STOPPED, ChannelReading::receiverStopped),
-          new Rule(DiagnosisCode.APPLIER_STOPPED, now -> !now.applierRuns()),
-          new Rule(
-              DiagnosisCode.RECEIVER_CONNECTING, now -> now.connecting() || now.receiverError()),
-          // From here on both threads read Yes and no error is left.
+          new Rule(DiagnosisCode.GHOST, ChannelReading::ghost),
+          new Rule(DiagnosisCode.STOP_IGNORED, ChannelReading::stopIgnored),
+          new Rule(DiagnosisCode.RESTART_LOOP, ChannelReading::restartLoop),
+          applier(DiagnosisCode.APPLIER_DUPLICATE_KEY),
+          applier(DiagnosisCode.APPLIER_ROW_MISSING),
+          applier(DiagnosisCode.APPLIER_SCHEMA),
+          applier(DiagnosisCode.APPLIER_OTHER),
+          new Rule(DiagnosisCode.SOURCE_PURGED_NEEDED, ChannelReading::sourcePurgedNeeded),
+          new Rule(DiagnosisCode.HALF_STOPPED, ChannelReading::halfStopped),
+          new Rule(DiagnosisCode.STOPPED_BY_OPERATOR, ChannelReading::stoppedByOperator),
+          new Rule(DiagnosisCode.RECEIVER_CONNECTING, ChannelReading::receiverConnecting),
           new Rule(DiagnosisCode.STREAM_SILENT, ChannelReading::silent),
-          new Rule(DiagnosisCode.LAGGING, ChannelReading::behind),
-          new Rule(DiagnosisCode.HEALTHY, _ -> true));
+          new Rule(DiagnosisCode.ERRANT_TRANSACTIONS, now -> !now.errant().isEmpty()),
+          new Rule(DiagnosisCode.LAGGING, now -> now.fine() && now.behind()),
+          new Rule(
+              DiagnosisCode.DELAYED_BY_DESIGN,
+              now -> now.fine() && !now.behind() && now.now().delaySeconds() > 0));
 
   private Diagnostician() {}
 
-  /**
-   * The diagnosis of this moment.
-   *
-   * @param now empty when the channel is not configured
-   * @param earlier a reading of the same channel before this one; without it a silent stream cannot
-   *     be told from an idle one
-   */
-  public static Diagnosis diagnose(
-      Optional<ReplicationStatus> now, Optional<ReplicationStatus> earlier) {
-    if (now.isEmpty()) {
-      return DiagnosisWords.notConfigured();
-    }
-    ChannelReading reading = new ChannelReading(now.get(), earlier.stream().toList());
-    DiagnosisCode code =
-        RULES.stream()
-            .filter(rule -> rule.holds().test(reading))
-            .findFirst()
-            .map(Rule::code)
-            .orElseThrow();
+  /** With what {@link Tolerances#standard} puts up with. */
+  public static Diagnosis diagnose(Observation observation) {
+    return diagnose(observation, Tolerances.standard());
+  }
+
+  /** The diagnosis for the moment of the observation. */
+  public static Diagnosis diagnose(Observation observation, Tolerances tolerances) {
+    Instant readAt = observation.seen().at();
+    return switch (observation.seen()) {
+      case Seen.Unreadable unreadable -> DiagnosisWords.unreachable(unreadable);
+      case Seen _ when readAt.plus(tolerances.stale()).isBefore(observation.at()) ->
+          DiagnosisWords.stale(readAt, Duration.between(readAt, observation.at()));
+      case Seen.NoChannel _ -> notConfigured();
+      case Seen.Channel(ReplicationStatus status) ->
+          of(new ChannelReading(status, observation, tolerances));
+    };
+  }
+
+  /** Of a server that was read and has no such channel. */
+  public static Diagnosis notConfigured() {
+    return DiagnosisWords.notConfigured();
+  }
+
+  private static Diagnosis of(ChannelReading reading) {
+    List<DiagnosisCode> all =
+        RULES.stream().filter(rule -> rule.holds().test(reading)).map(Rule::code).toList();
+    DiagnosisCode primary = all.isEmpty() ? DiagnosisCode.HEALTHY : all.getFirst();
+    Optional<Cause> cause = cause(all, reading);
+    Map<String, String> evidence = DiagnosisEvidence.of(reading);
     return new Diagnosis(
-        code,
-        DiagnosisWords.summary(code, reading),
-        DiagnosisEvidence.of(reading),
-        DiagnosisWords.advice(code, now.get()));
+        primary,
+        cause,
+        all.stream().skip(1).toList(),
+        DiagnosisWords.summary(primary, cause, reading),
+        evidence,
+        DiagnosisWords.advice(primary, cause),
+        playbook(primary, cause));
+  }
+
+  // Why the receiver does not get what it needs, whatever else is worse.
+  private static Optional<Cause> cause(List<DiagnosisCode> all, ChannelReading reading) {
+    ReplicationStatus now = reading.now();
+    if (all.contains(DiagnosisCode.RECEIVER_FATAL)) {
+      return Optional.of(
+          reading.sourceLostTail()
+              ? Cause.MORE_GTIDS
+              : ErrorNumbers.fatal(now.lastIoErrno(), now.lastIoError()));
+    }
+    return all.contains(DiagnosisCode.RECEIVER_CONNECTING)
+        ? Optional.of(ErrorNumbers.retried(now.lastIoErrno()))
+        : Optional.empty();
+  }
+
+  // What a playbook is made for. Whether it may run here is for its own pre-flight to say.
+  private static Optional<String> playbook(DiagnosisCode code, Optional<Cause> cause) {
+    return switch (code) {
+      case GHOST,
+          STOP_IGNORED,
+          RESTART_LOOP,
+          APPLIER_DUPLICATE_KEY,
+          APPLIER_ROW_MISSING,
+          HALF_STOPPED,
+          STREAM_SILENT ->
+          Optional.of("unstick");
+      case RECEIVER_CONNECTING -> cause.filter(Cause.UNREACHABLE::equals).map(_ -> "unstick");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Rule applier(DiagnosisCode code) {
+    return new Rule(code, now -> now.applierError(code));
   }
 
   private record Rule(DiagnosisCode code, Predicate<ChannelReading> holds) {}

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatPeriodSeconds HEARTBEAT_INTERVAL; what an idle source sends
  * @param relaySourceLogFile Relay_Source_Log_File (file-and-position coordinates)
  * @param execSourceLogPos Exec_Source_Log_Pos, bytes
+ * @param detail what else there is to say, for people
  * @param readAt when read, by our clock
  */
 public record ReplicationStatus(
@@ -50,6 +51,7 @@ public record ReplicationStatus(
     double heartbeatPeriodSeconds,
     String relaySourceLogFile,
     long execSourceLogPos,
+    ChannelDetail detail,
     Instant readAt) {
   private static final int STOPPED_FOR_ANOTHER = 3030;
 

@@ -50,14 +50,14 @@ class ReplicasController {
       summary = "Both threads, both errors, GTID sets, heartbeats and a diagnosis",
       description =
           "A reading of some seconds ago may be answered again; ageMillis says how old it is.")
-  @Fails({400, 404, 502})
+  @Fails({400, 404})
   ResponseEntity<StatusView> status(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id,
       @Parameter(description = "read from the server now") @RequestParam(defaultValue = "false")
           boolean fresh) {
     Database replica = replica(id);
     ReplicaReading reading = fresh ? replicas.live(replica.id()) : replicas.recent(replica.id());
-    StatusView view = StatusView.of(reading, replicas.age(reading));
+    StatusView view = StatusView.of(replica, reading, replicas.age(reading));
     return ETags.versioned(reading.readAt().toEpochMilli(), view);
   }
 

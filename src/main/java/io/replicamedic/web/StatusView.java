@@ -1,53 +1,59 @@
 package io.replicamedic.web;
 
 import io.replicamedic.fleet.ReplicaReading;
-import io.replicamedic.replication.Diagnosis;
-import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.replication.ReplicationKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** One reading of a replica with its age and its diagnosis. */
 record StatusView(
     String replica,
+    ReplicationKind kind,
+    @Schema(example = "aurora-mysql") String engine,
     Instant readAt,
     @Schema(description = "age of the reading when it was sent, milliseconds") long ageMillis,
     @Schema(description = "how long reading took, milliseconds") long tookMillis,
-    @Schema(description = "what is wrong") DiagnosisView diagnosis,
-    @Schema(description = "absent when no channel is configured") Optional<ChannelView> channel,
+    @Schema(description = "what is wrong, with the worst channel if there are several")
+        DiagnosisView diagnosis,
+    @Schema(description = "all that are configured; empty when it was not readable, too")
+        List<ChannelView> channels,
+    @Schema(description = "absent when it was not readable") Optional<ServerView> server,
     Map<String, String> links)
     implements Printable {
 
-  /** What is wrong, and the facts that say so. */
-  record DiagnosisView(
-      DiagnosisCode code,
-      String summary,
-      @Schema(description = "name to value, in the server's words") Map<String, String> evidence,
-      String advice) {
-    static DiagnosisView of(Diagnosis diagnosis) {
-      return new DiagnosisView(
-          diagnosis.code(), diagnosis.summary(), diagnosis.evidence(), diagnosis.advice());
-    }
-  }
-
-  static StatusView of(ReplicaReading reading, Duration age) {
+  static StatusView of(Database database, ReplicaReading reading, Duration age) {
+    int netTimeout = reading.server().map(ServerFacts::netTimeoutSeconds).orElse(0);
+    String self = Media.BASE + "/replicas/" + database.id();
     return new StatusView(
-        reading.database(),
+        database.id(),
+        database.kind(),
+        database.engine(),
         reading.readAt(),
         age.toMillis(),
         reading.took().toMillis(),
         DiagnosisView.of(reading.diagnosis()),
-        reading.status().map(ChannelView::of),
-        Map.of("self", Media.BASE + "/replicas/" + reading.database() + "/status"));
+        reading.channels().stream().map(each -> ChannelView.of(each, netTimeout)).toList(),
+        reading.server().map(ServerView::of),
+        Map.of(
+            "self",
+            self + "/status",
+            "replica",
+            self,
+            "workflows",
+            Media.BASE + "/workflows?target=" + database.id()));
   }
 
   @Override
   public String text(Reader reader) {
     Columns head =
         Columns.bare("")
-            .row("replica", replica)
+            .row("replica", replica + ", " + kind + " on " + engine)
             .row(
                 "read at",
                 Times.utc(readAt)
@@ -55,10 +61,14 @@ record StatusView(
                     + Times.seconds(Duration.ofMillis(ageMillis))
                     + " ago, took "
                     + Times.seconds(Duration.ofMillis(tookMillis)))
-            .row("diagnosis", diagnosis.code().name())
+            .row("diagnosis", diagnosis.line())
             .unlessEmpty("", diagnosis.summary())
             .unlessEmpty("advice", diagnosis.advice());
-    channel.ifPresentOrElse(it -> it.rows(head), () -> head.row("channel", "none is configured"));
+    channels.forEach(each -> each.rows(head));
+    if (server.isPresent() && channels.isEmpty()) {
+      head.row("channel", "none is configured");
+    }
+    server.ifPresent(it -> it.rows(head));
     Columns evidence = Columns.bare("  ");
     diagnosis.evidence().forEach(evidence::row);
     return head.text() + (diagnosis.evidence().isEmpty() ? "" : "evidence\n" + evidence.text());

@@ -15,6 +15,7 @@ import io.replicamedic.outside.ReceiverSession;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationStatus;
@@ -152,6 +153,7 @@ final class SimulatedReplica implements Databases {
         30,
         "binlog.000001",
         4,
+        ChannelDetail.NONE,
         clock.instant());
   }
 
@@ -203,7 +205,8 @@ final class SimulatedReplica implements Databases {
   }
 
   private static ServerFacts facts(GtidSet executed) {
-    return new ServerFacts("8.4.0", UUID, "ON", executed, GtidSet.parse(""), false, 1, 1);
+    return new ServerFacts(
+        "8.4.0", UUID, "ON", executed, GtidSet.parse(""), false, false, true, true, 1, true, 1);
   }
 
   private static Optional<BinlogTransaction> transaction(String gtid) {
@@ -303,6 +306,11 @@ final class SimulatedReplica implements Databases {
     public Optional<ReplicationStatus> status(String channel) {
       passTime();
       return configured ? Optional.of(SimulatedReplica.this.status()) : Optional.empty();
+    }
+
+    @Override
+    public List<ReplicationStatus> statuses() {
+      return status("").stream().toList();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
+import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationKind;
@@ -152,6 +153,7 @@ final class CutSite implements AutoCloseable {
         30,
         "binlog.000001",
         4,
+        ChannelDetail.NONE,
         clock.instant());
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,26 +16,55 @@ import net.jqwik.api.Tuple;
 /** Over all thread states and error numbers, known and unknown. */
 class DiagnosticianProperties {
   private static final Set<DiagnosisCode> FINE =
-      EnumSet.of(DiagnosisCode.HEALTHY, DiagnosisCode.LAGGING);
+      EnumSet.of(DiagnosisCode.HEALTHY, DiagnosisCode.DELAYED_BY_DESIGN, DiagnosisCode.LAGGING);
 
   @Property(tries = 3000)
   void every_reading_gets_a_diagnosis_and_a_good_one_only_without_any_error(
-      @ForAll("readings") Readings now, @ForAll("readings") Readings then) {
+      @ForAll("readings") Readings now,
+      @ForAll("readings") Readings then,
+      @ForAll("acts") List<Act> acts,
+      @ForAll("failovers") List<Failover> failovers) {
     ReplicationStatus status = now.read();
-    for (Optional<ReplicationStatus> earlier :
-        List.of(Optional.<ReplicationStatus>empty(), Optional.of(then.read()))) {
-      Diagnosis diagnosis = Diagnostician.diagnose(Optional.of(status), earlier);
+    for (List<ReplicationStatus> earlier :
+        List.of(List.<ReplicationStatus>of(), List.of(then.read()))) {
+      Diagnosis diagnosis =
+          Diagnostician.diagnose(now.seen().after(earlier).knowing(acts).since(failovers));
       assertThat(diagnosis.summary()).endsWith(".").doesNotContain("null");
       assertThat(diagnosis.advice()).endsWith(".");
       assertThat(diagnosis.evidence()).isNotEmpty();
+      assertThat(diagnosis.secondary()).isSorted().doesNotContain(DiagnosisCode.HEALTHY);
+      assertThat(diagnosis.secondary()).allMatch(each -> each.compareTo(diagnosis.code()) > 0);
       if (FINE.contains(diagnosis.code())) {
         assertThat(status.running()).isTrue();
         assertThat(status.hasError()).isFalse();
       }
-      if (status.running() && !status.hasError() && earlier.isEmpty()) {
+      if (status.running() && !status.hasError() && earlier.isEmpty() && acts.isEmpty()) {
         assertThat(FINE).contains(diagnosis.code());
       }
+      if (diagnosis.cause().isPresent()) {
+        assertThat(
+                diagnosis.says(DiagnosisCode.RECEIVER_FATAL)
+                    || diagnosis.says(DiagnosisCode.RECEIVER_CONNECTING))
+            .isTrue();
+      }
     }
+  }
+
+  @Provide
+  Arbitrary<List<Act>> acts() {
+    return Combinators.combine(Arbitraries.of(Act.Kind.class), Arbitraries.longs().between(-60, 60))
+        .as((kind, at) -> new Act(kind, Readings.START.plusSeconds(at), "eve"))
+        .list()
+        .ofMaxSize(3);
+  }
+
+  @Provide
+  Arbitrary<List<Failover>> failovers() {
+    return Arbitraries.longs()
+        .between(-100_000, 100)
+        .map(at -> new Failover(Readings.START.plusSeconds(at), "failover"))
+        .list()
+        .ofMaxSize(2);
   }
 
   @Provide

@@ -2,6 +2,7 @@ package io.replicamedic.replication;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A healthy reading, and ways to make it worse one fact at a time; for tests only. */
@@ -27,6 +28,7 @@ final class Readings {
   long heartbeats = 5;
   double heartbeatPeriod = 30;
   long position = 1000;
+  ChannelDetail detail = ChannelDetail.NONE;
   Instant readAt = START;
 
   private Readings() {}
@@ -71,6 +73,35 @@ final class Readings {
     return this;
   }
 
+  Readings from(String uuid) {
+    this.sourceUuid = uuid;
+    return this;
+  }
+
+  Readings gtids(String retrieved, String executed) {
+    this.retrieved = retrieved;
+    this.executed = executed;
+    return this;
+  }
+
+  /** What else performance_schema says of times. */
+  Readings times(Optional<Instant> applierErrorAt, CommitTimes commits) {
+    this.detail =
+        new ChannelDetail(
+            "", "", Optional.empty(), applierErrorAt, "", 0, "", 0, 0, Optional.empty(), commits);
+    return this;
+  }
+
+  /** Seen alone. */
+  Observation seen() {
+    return Observation.of(new Seen.Channel(read()));
+  }
+
+  @Override
+  public String toString() {
+    return read().toString();
+  }
+
   ReplicationStatus read() {
     return new ReplicationStatus(
         "",
@@ -96,6 +127,7 @@ final class Readings {
         heartbeatPeriod,
         "binlog.000007",
         position,
+        detail,
         readAt);
   }
 }

@@ -114,10 +114,12 @@ class WrongInputTest {
   }
 
   @Test
-  void an_unreachable_database_is_a_typed_error_that_says_which() {
+  void an_unreachable_database_has_a_status_and_no_plan() {
     Api.Answer status = incident.api().get("/api/v1/replicas/dead-replica/status");
-    problem(status, 502, "database-unreachable");
-    assertThat(status.body()).contains("dead-replica", "127.0.0.1:1");
+    assertThat(status.status()).isEqualTo(200);
+    assertThat(status.json().at("/diagnosis/code").asString()).isEqualTo("UNREACHABLE");
+    assertThat(status.json().at("/diagnosis/evidence/Error").asString())
+        .contains("dead-replica", "127.0.0.1:1");
     Api.Answer plan =
         incident
             .api()
@@ -125,6 +127,7 @@ class WrongInputTest {
                 "/api/v1/replicas/dead-replica/unstick",
                 Map.of("reason", "replica is stuck", "dryRun", true));
     problem(plan, 502, "database-unreachable");
+    assertThat(plan.body()).contains("dead-replica", "127.0.0.1:1");
   }
 
   @Test

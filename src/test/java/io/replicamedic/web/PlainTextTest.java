@@ -2,12 +2,14 @@ package io.replicamedic.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicamedic.fleet.ChannelState;
 import io.replicamedic.fleet.ReplicaReading;
 import io.replicamedic.journal.Chain;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.workflow.Workflow;
@@ -112,40 +114,51 @@ class PlainTextTest {
 
   @Test
   void a_status_tells_both_threads_both_errors_and_the_diagnosis() {
+    Diagnosis diagnosis =
+        new Diagnosis(
+            DiagnosisCode.GHOST,
+            Optional.of(Cause.UNREACHABLE),
+            List.of(DiagnosisCode.APPLIER_DUPLICATE_KEY),
+            "a ghost",
+            Map.of("Replica_IO_Running", "Connecting"),
+            "unstick it",
+            Optional.of("unstick"));
     ReplicaReading reading =
         new ReplicaReading(
             "orders-replica",
-            Optional.of(Samples.GHOST),
-            new Diagnosis(
-                DiagnosisCode.CONFLICT_WHILE_CONNECTING,
-                "a ghost",
-                Map.of("Replica_IO_Running", "Connecting"),
-                "unstick it"),
+            Optional.of(Samples.FACTS),
+            List.of(new ChannelState(Samples.GHOST, diagnosis)),
+            diagnosis,
             Samples.T0,
             Duration.ofMillis(12));
 
-    assertThat(StatusView.of(reading, Duration.ofMillis(1500)).text(READER))
+    assertThat(
+            StatusView.of(Samples.DATABASES.getFirst(), reading, Duration.ofMillis(1500))
+                .text(READER))
         .isEqualTo(
             """
-            replica     orders-replica
+            replica     orders-replica, EXTERNAL_BINLOG on aurora-mysql
             read at     2026-11-22 03:00:00.250Z, 1.500 s ago, took 0.012 s
-            diagnosis   CONFLICT_WHILE_CONNECTING
+            diagnosis   GHOST (UNREACHABLE), also APPLIER_DUPLICATE_KEY
                         a ghost
             advice      unstick it
             source      10.0.0.1:3306 as repl without TLS
             receiver    Connecting
                         2003 error connecting to source
+            retry       every 60 s, attempt 0 of 86400, gives up by 2027-03-22 03:00:00.250Z
             applier     No
                         1062 coordinator stopped
             worker 1    1062 Duplicate entry '7' for key
                         applying 3e11fa47-71ca-11e1-9e33-c80aa9429562:11
-            behind      not known
+            behind      not known, the receiver is not connected
             waiting     2 transactions received and not executed
             heartbeats  42, one every 30.0 s
-            retry       every 60 s, at most 86400 times
-            position    automatic (GTID), at binlog.000003:1234
+            position    automatic (GTID), received not known, applied binlog.000003:1234
             retrieved   3e11fa47-71ca-11e1-9e33-c80aa9429562:1-12
             executed    3e11fa47-71ca-11e1-9e33-c80aa9429562:1-10
+            server      8.0.39, read only
+            workers     4, commit order not kept
+            purged      nothing
             evidence
               Replica_IO_Running  Connecting
             """);

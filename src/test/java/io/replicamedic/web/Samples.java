@@ -10,6 +10,8 @@ import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationKind;
@@ -100,7 +102,23 @@ final class Samples {
           30.0,
           "binlog.000003",
           1234,
+          ChannelDetail.NONE,
           T0);
+
+  static final ServerFacts FACTS =
+      new ServerFacts(
+          "8.0.39",
+          "00000000-0000-0000-0000-00000000000f",
+          "ON",
+          GtidSet.parse(UUID + ":1-10"),
+          GtidSet.parse(""),
+          true,
+          false,
+          true,
+          true,
+          4,
+          false,
+          60);
 
   private Samples() {}
 

@@ -21,7 +21,8 @@ final class ScriptedDatabases implements Databases {
   public ReplicaSession openReplica(Database database) {
     Optional<ReplicationStatus> now = status.get();
     ReplicaSession session = Mockito.mock(ReplicaSession.class);
-    Mockito.when(session.status("")).thenReturn(now);
+    Mockito.when(session.statuses()).thenReturn(now.stream().toList());
+    Mockito.when(session.facts()).thenReturn(Samples.FACTS);
     return session;
   }
 

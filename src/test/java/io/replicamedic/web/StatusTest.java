@@ -31,14 +31,17 @@ class StatusTest {
   void both_threads_and_both_errors_are_told() {
     Answer answer = api.get(STATUS + "?fresh=true");
 
-    assertThat(answer.at("/channel/receiver")).isEqualTo("Connecting");
-    assertThat(answer.at("/channel/applier")).isEqualTo("No");
-    assertThat(answer.json().at("/channel/receiverError/errno").asInt()).isEqualTo(2003);
-    assertThat(answer.json().at("/channel/applierError/errno").asInt()).isEqualTo(1062);
-    assertThat(answer.at("/channel/workerErrors/0/transaction")).endsWith(":11");
-    assertThat(answer.json().at("/channel/waiting").asLong()).isEqualTo(2);
-    assertThat(answer.json().at("/channel").has("secondsBehind")).isFalse();
-    assertThat(answer.at("/diagnosis/code")).isNotEmpty();
+    assertThat(answer.at("/channels/0/receiver")).isEqualTo("Connecting");
+    assertThat(answer.at("/channels/0/applier")).isEqualTo("No");
+    assertThat(answer.json().at("/channels/0/receiverError/errno").asInt()).isEqualTo(2003);
+    assertThat(answer.json().at("/channels/0/applierError/errno").asInt()).isEqualTo(1062);
+    assertThat(answer.at("/channels/0/workerErrors/0/transaction")).endsWith(":11");
+    assertThat(answer.json().at("/channels/0/waiting").asLong()).isEqualTo(2);
+    assertThat(answer.json().at("/channels/0/lag").has("seconds")).isFalse();
+    assertThat(answer.at("/channels/0/lag/meaning")).isEqualTo("UNKNOWN_NOT_CONNECTED");
+    assertThat(answer.at("/diagnosis/code")).isEqualTo("GHOST");
+    assertThat(answer.at("/diagnosis/severity")).isEqualTo("CRITICAL");
+    assertThat(answer.at("/diagnosis/playbook")).isEqualTo("unstick");
   }
 
   @Test
@@ -54,12 +57,12 @@ class StatusTest {
     api.get(STATUS + "?fresh=true");
     databases.answer(Optional::empty);
 
-    assertThat(api.get(STATUS).json().has("channel")).isTrue();
-    assertThat(api.get(STATUS + "?fresh=true").json().has("channel")).isFalse();
+    assertThat(api.get(STATUS).json().at("/channels")).hasSize(1);
+    assertThat(api.get(STATUS + "?fresh=true").json().at("/channels")).isEmpty();
   }
 
   @Test
-  void an_unreachable_replica_is_502_with_role_endpoint_and_errno() {
+  void an_unreachable_replica_is_a_status_too() {
     databases.answer(
         () -> {
           throw new DatabaseUnreachable(
@@ -72,10 +75,12 @@ class StatusTest {
 
     Answer answer = api.get(STATUS + "?fresh=true");
 
-    isProblem(answer, 502, "database-unreachable");
-    assertThat(answer.at("/role")).isEqualTo("replica orders-replica");
-    assertThat(answer.json().at("/errno").asInt()).isEqualTo(1045);
-    assertThat(answer.at("/remedy")).contains("grants");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("/diagnosis/code")).isEqualTo("UNREACHABLE");
+    assertThat(answer.at("/diagnosis/summary")).contains("1045");
+    assertThat(answer.at("/diagnosis/evidence/Error")).contains("Access denied");
+    assertThat(answer.json().at("/channels")).isEmpty();
+    assertThat(answer.json().has("server")).isFalse();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.replication.Tolerances;
 import io.replicamedic.workflow.Playbooks;
 import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.WorkflowStore;
@@ -76,7 +77,7 @@ class WebTestApp {
 
   @Bean
   Replicas replicas(Registry registry, Databases databases, Clock clock) {
-    return new Replicas(registry, databases, clock, Duration.ofSeconds(5));
+    return new Replicas(registry, databases, clock, Duration.ofSeconds(5), Tolerances.standard());
   }
 
   @Bean

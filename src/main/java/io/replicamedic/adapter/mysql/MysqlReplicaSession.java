@@ -88,6 +88,11 @@ final class MysqlReplicaSession implements ReplicaSession {
   }
 
   @Override
+  public List<ReplicationStatus> statuses() {
+    return statuses.readAll();
+  }
+
+  @Override
   public List<String> channels() {
     return statuses.channels();
   }

@@ -3,8 +3,12 @@ package io.replicamedic.adapter.mysql;
 import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.GtidSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a server says of itself; used by both kinds of session. */
 final class ServerReader {
@@ -14,25 +18,27 @@ final class ServerReader {
     this.session = session;
   }
 
-  /** By SELECT: SHOW VARIABLES would cut a long GTID set at 1,024 characters. */
+  /** GTID sets by SELECT: SHOW VARIABLES would cut a long one at 1,024 characters. */
   ServerFacts facts() {
-    ServerRow row =
+    ServerRow sets =
         session
-            .query(
-                "SELECT @@GLOBAL.version AS version, @@GLOBAL.server_uuid AS uuid,"
-                    + " @@GLOBAL.gtid_mode AS mode, @@GLOBAL.gtid_executed AS executed,"
-                    + " @@GLOBAL.gtid_purged AS purged, @@GLOBAL.read_only AS read_only")
+            .query("SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged")
             .getFirst();
+    ServerRow variables = variables();
     try {
       return new ServerFacts(
-          row.text("version"),
-          row.text("uuid"),
-          row.text("mode"),
-          GtidSet.parse(row.text("executed")),
-          GtidSet.parse(row.text("purged")),
-          row.text("read_only").equals("1"),
-          variable("parallel_workers"),
-          variable("net_timeout"));
+          variables.text("version"),
+          variables.text("server_uuid"),
+          variables.text("gtid_mode"),
+          GtidSet.parse(sets.text("executed")),
+          GtidSet.parse(sets.text("purged")),
+          isOn(variables, "read_only"),
+          isOn(variables, "super_read_only"),
+          isOn(variables, "log_replica_updates", "log_slave_updates"),
+          isOn(variables, "relay_log_recovery"),
+          number(variables, "replica_parallel_workers", "slave_parallel_workers"),
+          isOn(variables, "replica_preserve_commit_order", "slave_preserve_commit_order"),
+          number(variables, "replica_net_timeout", "slave_net_timeout"));
     } catch (IllegalArgumentException e) {
       throw session.unreadable(0, "its GTID sets make no sense: " + e.getMessage(), e);
     }
@@ -54,16 +60,35 @@ final class ServerReader {
     return new Procedures(Map.copyOf(arities));
   }
 
-  /** These variables have had two names, and asking for one that is not there is an error. */
-  private int variable(String name) {
-    return session
+  /** By SHOW: selecting one that is not there is an error, and many have had two names. */
+  private ServerRow variables() {
+    Map<String, @Nullable String> values = new HashMap<>();
+    session
         .query(
-            "SHOW GLOBAL VARIABLES WHERE Variable_name IN (?, ?)",
-            "replica_" + name,
-            "slave_" + name)
-        .stream()
+            "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'server_uuid', 'gtid_mode',"
+                + " 'read_only', 'super_read_only', 'relay_log_recovery',"
+                + " 'log_replica_updates', 'log_slave_updates',"
+                + " 'replica_parallel_workers', 'slave_parallel_workers',"
+                + " 'replica_preserve_commit_order', 'slave_preserve_commit_order',"
+                + " 'replica_net_timeout', 'slave_net_timeout')")
+        .forEach(row -> values.put(row.text("Variable_name"), row.text("Value")));
+    return new ServerRow(values);
+  }
+
+  private static boolean isOn(ServerRow variables, String... names) {
+    return Set.of("ON", "1").contains(value(variables, names));
+  }
+
+  private static int number(ServerRow variables, String... names) {
+    String value = value(variables, names);
+    return value.isEmpty() ? 0 : Integer.parseInt(value);
+  }
+
+  private static String value(ServerRow variables, String... names) {
+    return Stream.of(names)
+        .map(variables::text)
+        .filter(value -> !value.isEmpty())
         .findFirst()
-        .map(row -> row.integer("Value"))
-        .orElse(0);
+        .orElse("");
   }
 }

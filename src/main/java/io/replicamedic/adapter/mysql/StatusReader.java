@@ -1,12 +1,13 @@
 package io.replicamedic.adapter.mysql;
 
+import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
-import io.replicamedic.replication.WorkerError;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,17 @@ final class StatusReader {
   }
 
   Optional<ReplicationStatus> read(String channel) {
-    return row(channel).map(row -> statusOf(channel, row));
+    return row(channel).map(row -> statusOf(row, tables.besideStatus()));
+  }
+
+  /** Every channel that is configured. */
+  List<ReplicationStatus> readAll() {
+    List<ServerRow> rows = rows();
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    BesideStatus beside = tables.besideStatus();
+    return rows.stream().map(row -> statusOf(row, beside)).toList();
   }
 
   List<String> channels() {
@@ -65,24 +76,16 @@ final class StatusReader {
     }
   }
 
-  private ReplicationStatus statusOf(String channel, ServerRow row) {
-    ServerRow connection = tables.connectionStatus(channel);
-    ServerRow configuration = tables.connectionConfiguration(channel);
-    List<WorkerError> errors = errors(tables.workers(channel));
+  private ReplicationStatus statusOf(ServerRow row, BesideStatus beside) {
     try {
-      return statusOf(channel, row, connection, configuration, errors);
-    } catch (IllegalArgumentException e) {
+      return statusOf(row.text("Channel_Name"), row, beside);
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw session.unreadable(0, "its replication status makes no sense: " + e.getMessage(), e);
     }
   }
 
-  private ReplicationStatus statusOf(
-      String channel,
-      ServerRow row,
-      ServerRow connection,
-      ServerRow configuration,
-      List<WorkerError> errors) {
-    String heartbeat = configuration.text("HEARTBEAT_INTERVAL");
+  private ReplicationStatus statusOf(String channel, ServerRow row, BesideStatus beside) {
+    String heartbeat = beside.configuration(channel).text("HEARTBEAT_INTERVAL");
     return new ReplicationStatus(
         channel,
         ThreadState.parse(row.text("Replica_IO_Running")),
@@ -98,37 +101,31 @@ final class StatusReader {
         row.text("Last_IO_Error"),
         row.integer("Last_SQL_Errno"),
         row.text("Last_SQL_Error"),
-        errors,
+        beside.workerErrors(channel),
         row.nullableNumber("Seconds_Behind_Source"),
         row.integer("Connect_Retry"),
         row.number("Source_Retry_Count"),
         row.integer("SQL_Delay"),
-        connection.number("COUNT_RECEIVED_HEARTBEATS"),
+        beside.connection(channel).number("COUNT_RECEIVED_HEARTBEATS"),
         heartbeat.isEmpty() ? 0 : Double.parseDouble(heartbeat),
         row.text("Relay_Source_Log_File"),
         row.number("Exec_Source_Log_Pos"),
+        detail(channel, row, beside),
         clock.instant());
   }
 
-  /** Workers without an error are left out. 5.7 has LAST_SEEN_TRANSACTION instead. */
-  static List<WorkerError> errors(List<ServerRow> workers) {
-    return workers.stream()
-        .filter(worker -> worker.integer("LAST_ERROR_NUMBER") != 0)
-        .map(
-            worker ->
-                new WorkerError(
-                    worker.number("WORKER_ID"),
-                    worker.integer("LAST_ERROR_NUMBER"),
-                    worker.text("LAST_ERROR_MESSAGE"),
-                    transactionOf(worker)))
-        .toList();
-  }
-
-  private static String transactionOf(ServerRow worker) {
-    String gtid =
-        worker.columns().containsKey("APPLYING_TRANSACTION")
-            ? worker.text("APPLYING_TRANSACTION")
-            : worker.text("LAST_SEEN_TRANSACTION");
-    return gtid.equals("ANONYMOUS") ? "" : gtid;
+  private static ChannelDetail detail(String channel, ServerRow row, BesideStatus beside) {
+    return new ChannelDetail(
+        row.text("Replica_IO_State"),
+        row.text("Replica_SQL_Running_State"),
+        beside.receiverErrorAt(channel),
+        beside.applierErrorAt(channel),
+        row.text("Source_Log_File"),
+        row.number("Read_Source_Log_Pos"),
+        row.text("Relay_Log_File"),
+        row.number("Relay_Log_Pos"),
+        row.number("Relay_Log_Space"),
+        Optional.ofNullable(row.nullableNumber("SQL_Remaining_Delay")),
+        beside.commits(channel));
   }
 }

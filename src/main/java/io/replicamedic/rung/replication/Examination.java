@@ -4,11 +4,14 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
+import io.replicamedic.replication.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,7 @@ public final class Examination {
    * among them: whether the registered source has purged what is needed is a check of its own.
    */
   private static final Set<DiagnosisCode> BEYOND_US =
-      Set.of(DiagnosisCode.SOURCE_LOST_TAIL, DiagnosisCode.RELAY_LOG_DAMAGED);
+      Set.of(DiagnosisCode.RELAY_LOG_DAMAGED, DiagnosisCode.DURABILITY_LOSS_SUSPECTED);
 
   private final Databases databases;
 
@@ -37,7 +40,7 @@ public final class Examination {
    */
   public Findings examine(Database database, ReplicaSession replica) {
     Optional<ReplicationStatus> status = replica.status("");
-    Diagnosis diagnosis = Diagnostician.diagnose(status, Optional.empty());
+    Diagnosis diagnosis = diagnose(status);
     if (status.isEmpty()) {
       Check none = Check.refused("channel-configured", "no default channel is configured");
       return new Findings(
@@ -63,6 +66,17 @@ public final class Examination {
     }
   }
 
+  private static Diagnosis diagnose(Optional<ReplicationStatus> status) {
+    return status
+        .map(read -> Diagnostician.diagnose(Observation.of(new Seen.Channel(read))))
+        .orElseGet(Diagnostician::notConfigured);
+  }
+
+  private static boolean isBeyondUs(Diagnosis diagnosis) {
+    return BEYOND_US.stream().anyMatch(diagnosis::says)
+        || diagnosis.cause().filter(Cause.MORE_GTIDS::equals).isPresent();
+  }
+
   /** The transaction that stopped the applier, if one did. */
   static Optional<Conflict> conflict(ReplicationStatus status) {
     return status
@@ -80,8 +94,8 @@ public final class Examination {
     List<Check> all =
         new ArrayList<>(
             new Preflight(database.source().orElseThrow(), replica).run(status, point, source));
-    Diagnosis diagnosis = Diagnostician.diagnose(Optional.of(status), Optional.empty());
-    if (BEYOND_US.contains(diagnosis.code())) {
+    Diagnosis diagnosis = diagnose(Optional.of(status));
+    if (isBeyondUs(diagnosis)) {
       all.add(Check.refused("diagnosis", diagnosis.code() + ": " + diagnosis.summary()));
     }
     conflict(status).ifPresent(conflict -> all.add(settling(conflict, replica.procedures())));

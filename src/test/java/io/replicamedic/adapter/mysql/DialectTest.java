@@ -51,7 +51,7 @@ class DialectTest {
             worker("1", "0", "3e11fa47-71ca-11e1-9e33-c80aa9429562:4"),
             worker("2", "1062", "3e11fa47-71ca-11e1-9e33-c80aa9429562:5"),
             worker("3", "1032", "ANONYMOUS"));
-    assertThat(StatusReader.errors(workers))
+    assertThat(BesideStatus.errors(workers))
         .containsExactly(
             new WorkerError(2, 1062, "no", "3e11fa47-71ca-11e1-9e33-c80aa9429562:5"),
             new WorkerError(3, 1032, "no", ""));

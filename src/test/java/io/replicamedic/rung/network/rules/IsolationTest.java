@@ -17,6 +17,7 @@ import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Names;
 import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationKind;
@@ -177,6 +178,7 @@ class IsolationTest {
         30,
         "binlog.000001",
         4,
+        ChannelDetail.NONE,
         Instant.parse("2026-11-22T12:00:00Z"));
   }
 

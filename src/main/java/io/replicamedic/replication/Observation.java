@@ -1,0 +1,60 @@
+package io.replicamedic.replication;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a diagnosis is made from.
+ *
+ * @param earlier readings of the same channel before, oldest first; without any a silent stream
+ *     cannot be told from an idle one
+ * @param acts what was done to the replica, oldest first
+ * @param source what its source says; empty when it was not, or cannot be, read
+ * @param failovers of the source, as far as they are known
+ * @param at the moment that the diagnosis is for
+ */
+public record Observation(
+    Seen seen,
+    List<ReplicationStatus> earlier,
+    List<Act> acts,
+    Optional<SourceReading> source,
+    List<Failover> failovers,
+    Instant at) {
+
+  public Observation {
+    earlier = List.copyOf(earlier);
+    acts = List.copyOf(acts);
+    failovers = List.copyOf(failovers);
+  }
+
+  /** One look and nothing else, at the moment of the look. */
+  public static Observation of(Seen seen) {
+    return new Observation(seen, List.of(), List.of(), Optional.empty(), List.of(), seen.at());
+  }
+
+  /** With earlier readings. */
+  public Observation after(List<ReplicationStatus> readings) {
+    return new Observation(seen, readings, acts, source, failovers, at);
+  }
+
+  /** With what was done. */
+  public Observation knowing(List<Act> done) {
+    return new Observation(seen, earlier, done, source, failovers, at);
+  }
+
+  /** With what the source says. */
+  public Observation beside(SourceReading reading) {
+    return new Observation(seen, earlier, acts, Optional.of(reading), failovers, at);
+  }
+
+  /** With failovers of the source. */
+  public Observation since(List<Failover> events) {
+    return new Observation(seen, earlier, acts, source, events, at);
+  }
+
+  /** Judged at another moment than that of the look. */
+  public Observation judgedAt(Instant moment) {
+    return new Observation(seen, earlier, acts, source, failovers, moment);
+  }
+}
