@@ -34,6 +34,7 @@ public record Settings(
     @DefaultValue @Valid Aws aws,
     @DefaultValue @Valid Network network,
     @DefaultValue Replication replication,
+    @DefaultValue @Valid Polling polling,
     @DefaultValue @Valid Alarms alarms) {
 
   /** A named API key: the SHA-256 of it, never itself. */
@@ -167,6 +168,31 @@ public record Settings(
     @AssertTrue(message = "grace must not be negative")
     boolean isPatient() {
       return !grace.isNegative();
+    }
+  }
+
+  /**
+   * How replicas are watched.
+   *
+   * @param interval from one reading of a replica to the next; 0 = read only when asked for
+   * @param stale a reading older than this says nothing of now
+   */
+  public record Polling(@DefaultValue("5s") Duration interval, @DefaultValue("1m") Duration stale) {
+    @AssertTrue(message = "interval must be 0, or 1s to 10m")
+    boolean isBearable() {
+      return interval.isZero()
+          || (interval.compareTo(Duration.ofSeconds(1)) >= 0
+              && interval.compareTo(Duration.ofMinutes(10)) <= 0);
+    }
+
+    // One reading may be late without anybody being told that nothing is known.
+    @AssertTrue(message = "stale must be at least three times interval, and positive")
+    boolean isPatient() {
+      return stale.isPositive() && stale.compareTo(interval.multipliedBy(3)) >= 0;
+    }
+
+    boolean isOn() {
+      return interval.isPositive();
     }
   }
 

@@ -7,6 +7,7 @@ import io.replicamedic.adapter.mysql.MysqlDatabases;
 import io.replicamedic.adapter.mysql.Timeouts;
 import io.replicamedic.adapter.secrets.ReferencedSecrets;
 import io.replicamedic.controls.Controls;
+import io.replicamedic.fleet.Poller;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.journal.Journal;
@@ -34,7 +35,9 @@ import io.replicamedic.workflow.WorkflowStore;
 import io.replicamedic.workflow.Workflows;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -64,8 +67,28 @@ class Wiring {
 
   @Bean
   Replicas replicas(Registry registry, Databases databases, Clock clock, Settings settings) {
+    Settings.Polling polling = settings.polling();
     return new Replicas(
-        registry, databases, clock, settings.replication().statusFreshFor(), Tolerances.standard());
+        registry,
+        databases,
+        clock,
+        polling.isOn() ? polling.stale() : settings.replication().statusFreshFor(),
+        Tolerances.standard().stale(polling.stale()));
+  }
+
+  @Bean
+  Poller poller(
+      Registry registry, Databases databases, Replicas replicas, Clock clock, Settings settings) {
+    return new Poller(registry, databases, replicas, settings.polling().interval(), clock);
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> polling(Poller poller, Settings settings) {
+    return event -> {
+      if (settings.polling().isOn()) {
+        poller.start();
+      }
+    };
   }
 
   @Bean

@@ -70,10 +70,17 @@ public final class Replicas {
     return live(registry.require(id));
   }
 
-  /** The last reading, told for now; empty when there was none yet. */
-  public Optional<ReplicaReading> last(String id) {
-    return Optional.ofNullable(known.get(id))
-        .map(now -> now.last().toldAt(clock.instant(), tolerances));
+  /** All registered replicas with their last readings, told for now; nothing is read. */
+  public List<Standing> standings() {
+    Instant now = clock.instant();
+    return registry.replicas().stream()
+        .map(
+            database ->
+                new Standing(
+                    database,
+                    Optional.ofNullable(known.get(database.id()))
+                        .map(it -> it.last().toldAt(now, tolerances))))
+        .toList();
   }
 
   /** How old a reading is. */

@@ -23,4 +23,9 @@ public record Tolerances(
         Duration.ofHours(24),
         3);
   }
+
+  /** With another limit for the age of a reading. */
+  public Tolerances stale(Duration limit) {
+    return new Tolerances(limit, lag, effect, afterFailover, restarts);
+  }
 }

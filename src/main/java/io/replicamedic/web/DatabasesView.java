@@ -6,10 +6,6 @@ import java.util.List;
 record DatabasesView(List<DatabaseView> databases) implements Printable {
   @Override
   public String text(Reader reader) {
-    return table(databases);
-  }
-
-  static String table(List<DatabaseView> databases) {
     Columns columns = Columns.headed("ID", "KIND", "ENGINE", "ENDPOINT", "SOURCE");
     for (DatabaseView each : databases) {
       columns.row(

@@ -1,13 +1,22 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.FleetQuery;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.ReplicaReading;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.outside.Database;
+import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.replication.ReplicationKind;
+import io.replicamedic.replication.Severity;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,9 +40,45 @@ class ReplicasController {
   }
 
   @GetMapping
-  @Operation(operationId = "listReplicas", summary = "All registered replicas")
-  ReplicasView all() {
-    return new ReplicasView(registry.replicas().stream().map(DatabaseView::ofReplica).toList());
+  @Operation(
+      operationId = "listReplicas",
+      summary = "Registered replicas with their last reading, each in one line",
+      description =
+          "From memory: nothing is read for it. Where readings are not polled, a replica has one"
+              + " only after its status was asked for.")
+  @Fails({400})
+  ReplicasView all(
+      @Parameter(description = "only these and worse") @RequestParam(required = false)
+          @Nullable Severity severity,
+      @Parameter(description = "primary diagnosis; may be given several times")
+          @RequestParam(required = false)
+          @Nullable Set<DiagnosisCode> code,
+      @RequestParam(required = false) @Nullable ReplicationKind kind,
+      @Parameter(description = "part of the id, or of its or its source's address")
+          @RequestParam(defaultValue = "")
+          @Size(max = Limits.ID, message = Limits.ID_MESSAGE)
+          String q,
+      @Parameter(description = "ID by name; SEVERITY the worst, LAG the farthest behind first")
+          @RequestParam(defaultValue = "ID")
+          FleetQuery.Order sort,
+      @Parameter(description = "next of the page before")
+          @RequestParam(defaultValue = "")
+          @Size(max = Limits.ID, message = Limits.ID_MESSAGE)
+          String after,
+      @RequestParam(defaultValue = "100")
+          @Min(value = 1, message = Limits.ROWS_MESSAGE)
+          @Max(value = Limits.ROWS, message = Limits.ROWS_MESSAGE)
+          int limit) {
+    FleetQuery query =
+        new FleetQuery(
+            Optional.ofNullable(severity),
+            code == null ? Set.of() : code,
+            Optional.ofNullable(kind),
+            q,
+            sort,
+            after,
+            limit);
+    return ReplicasView.of(query.of(replicas.standings()));
   }
 
   @GetMapping("/{id}")

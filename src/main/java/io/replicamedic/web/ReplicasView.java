@@ -1,11 +1,91 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.FleetQuery;
+import io.replicamedic.fleet.ReplicaReading;
+import io.replicamedic.fleet.Standing;
+import io.replicamedic.replication.Cause;
+import io.replicamedic.replication.Diagnosis;
+import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.replication.ReplicationKind;
+import io.replicamedic.replication.Severity;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** All registered replicas. */
-record ReplicasView(List<DatabaseView> replicas) implements Printable {
+/** Replicas, each in one line with its last reading. */
+record ReplicasView(
+    List<ReplicaLine> replicas,
+    @Schema(description = "how many match, on all pages") int matching,
+    @Schema(description = "give it as after for the next page; absent on the last one")
+        Optional<String> next)
+    implements Printable {
+
+  /** One replica; more at its URL. */
+  record ReplicaLine(
+      String id,
+      ReplicationKind kind,
+      String engine,
+      String endpoint,
+      @Schema(description = "registered source; absent for managed replicas")
+          Optional<String> source,
+      @Schema(description = "absent before the first reading, as all that was read")
+          Optional<DiagnosisCode> code,
+      Optional<Severity> severity,
+      Optional<Cause> cause,
+      @Schema(description = "of the worst channel: Yes, Connecting or No")
+          Optional<String> receiver,
+      @Schema(description = "of the worst channel: Yes or No") Optional<String> applier,
+      @Schema(description = "of the worst channel; absent when nothing says it")
+          Optional<Double> behindSeconds,
+      Optional<Instant> readAt,
+      @Schema(description = "path of its status") String status) {
+    static ReplicaLine of(Standing it) {
+      return new ReplicaLine(
+          it.database().id(),
+          it.database().kind(),
+          it.database().engine(),
+          it.database().endpoint().toString(),
+          it.database().source().map(source -> source.asDatabase().toString()),
+          it.diagnosis().map(Diagnosis::code),
+          it.severity(),
+          it.diagnosis().flatMap(Diagnosis::cause),
+          it.channel().map(channel -> channel.status().receiver().word()),
+          it.channel().map(channel -> channel.status().applier().word()),
+          it.behind().map(behind -> behind.toMillis() / 1000.0),
+          it.reading().map(ReplicaReading::readAt),
+          Media.BASE + "/replicas/" + it.database().id() + "/status");
+    }
+  }
+
+  static ReplicasView of(FleetQuery.Page page) {
+    return new ReplicasView(
+        page.replicas().stream().map(ReplicaLine::of).toList(), page.matching(), page.next());
+  }
+
   @Override
   public String text(Reader reader) {
-    return DatabasesView.table(replicas);
+    Columns columns =
+        Columns.headed(
+            "ID", "SEVERITY", "DIAGNOSIS", "RECEIVER", "APPLIER", "BEHIND", "READ", "SOURCE");
+    for (ReplicaLine each : replicas) {
+      columns.row(
+          each.id(),
+          each.severity().map(Enum::name).orElse("-"),
+          each.code().map(Enum::name).orElse("not read yet")
+              + each.cause().map(cause -> " (" + cause + ")").orElse(""),
+          each.receiver().orElse("-"),
+          each.applier().orElse("-"),
+          each.behindSeconds().map(seconds -> seconds + " s").orElse("-"),
+          each.readAt().map(at -> ago(at, reader.now())).orElse("-"),
+          each.source().orElse("-"));
+    }
+    return columns.text()
+        + next.map(it -> "\n" + matching + " match; the next page: after=" + it + "\n").orElse("");
+  }
+
+  private static String ago(Instant at, Instant now) {
+    return Times.seconds(Duration.between(at, now)) + " ago";
   }
 }

@@ -184,8 +184,7 @@ class PlainTextTest {
   @Test
   void lists_are_aligned_tables() {
     assertThat(
-            new ReplicasView(
-                    Samples.DATABASES.stream().limit(2).map(DatabaseView::ofReplica).toList())
+            new DatabasesView(Samples.DATABASES.stream().limit(2).map(DatabaseView::of).toList())
                 .text(READER))
         .isEqualTo(
             """

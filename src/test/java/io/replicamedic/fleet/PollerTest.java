@@ -1,0 +1,157 @@
+package io.replicamedic.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicamedic.lab.Await;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.DatabaseUnreachable;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.Tolerances;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+
+/** Watching many: each on its own. */
+class PollerTest {
+  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration OFTEN = Duration.ofMillis(20);
+
+  private final Clock clock = Clock.systemUTC();
+  private final Registry registry =
+      new Registry(List.of(Fleet.replica("one"), Fleet.replica("two")));
+  private final Map<String, AtomicInteger> opened = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> closed = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> read = new ConcurrentHashMap<>();
+  private final CountDownLatch never = new CountDownLatch(1);
+  private volatile String dead = "";
+  private volatile String hung = "";
+
+  private final Replicas replicas =
+      new Replicas(registry, new Scripted(), clock, Duration.ofMinutes(1), Tolerances.standard());
+
+  private Poller poller() {
+    return new Poller(registry, new Scripted(), replicas, OFTEN, clock);
+  }
+
+  @Test
+  void each_is_read_again_and_again_over_one_session() {
+    try (Poller poller = poller()) {
+      poller.start();
+      Await.until(
+          "both are read often", WAIT, () -> count(read, "one") > 9 && count(read, "two") > 9);
+    }
+    assertThat(count(opened, "one")).isEqualTo(1);
+    assertThat(count(closed, "one")).isEqualTo(1);
+    assertThat(code("one")).contains(DiagnosisCode.HEALTHY);
+  }
+
+  @Test
+  void one_that_hangs_for_ever_delays_nobody_else_and_ends_with_the_poller() {
+    hung = "one";
+    try (Poller poller = poller()) {
+      poller.start();
+      Await.until("the other is read often", WAIT, () -> count(read, "two") > 9);
+      assertThat(code("one")).isEmpty();
+    }
+    assertThat(count(closed, "one")).isEqualTo(1);
+  }
+
+  @Test
+  void a_dead_one_is_said_and_is_read_again_once_it_lives_over_a_new_session() {
+    try (Poller poller = poller()) {
+      poller.start();
+      Await.until("it is read", WAIT, () -> code("one").equals(Optional.of(DiagnosisCode.HEALTHY)));
+      dead = "one";
+      Await.until(
+          "it is dead", WAIT, () -> code("one").equals(Optional.of(DiagnosisCode.UNREACHABLE)));
+      assertThat(code("two")).contains(DiagnosisCode.HEALTHY);
+      dead = "";
+      Await.until("it lives", WAIT, () -> code("one").equals(Optional.of(DiagnosisCode.HEALTHY)));
+    }
+    assertThat(count(opened, "one")).isGreaterThan(1).isEqualTo(count(closed, "one"));
+    assertThat(count(opened, "two")).isEqualTo(1);
+  }
+
+  private Optional<DiagnosisCode> code(String id) {
+    return replicas.standings().stream()
+        .filter(it -> it.database().id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .diagnosis()
+        .map(it -> it.code());
+  }
+
+  private static int count(Map<String, AtomicInteger> counts, String id) {
+    return counts.computeIfAbsent(id, key -> new AtomicInteger()).get();
+  }
+
+  private static void add(Map<String, AtomicInteger> counts, String id) {
+    counts.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** Sessions that answer, break or hang as told. */
+  private final class Scripted implements Databases {
+    @Override
+    public ReplicaSession openReplica(Database database) {
+      refuseIfDead(database);
+      add(opened, database.id());
+      ReplicaSession session = Mockito.mock(ReplicaSession.class);
+      Mockito.when(session.statuses()).thenAnswer(call -> statuses(database));
+      Mockito.when(session.facts()).thenReturn(Fleet.FACTS);
+      Mockito.doAnswer(
+              call -> {
+                add(closed, database.id());
+                return null;
+              })
+          .when(session)
+          .close();
+      return session;
+    }
+
+    @Override
+    public SourceSession openSource(Database database) {
+      throw new UnsupportedOperationException("the poller does not ask sources");
+    }
+
+    private List<ReplicationStatus> statuses(Database database) throws InterruptedException {
+      refuseIfDead(database);
+      if (hung.equals(database.id())) {
+        try {
+          never.await();
+        } catch (InterruptedException e) {
+          // As a socket's read ends when its thread is interrupted.
+          Thread.currentThread().interrupt();
+          throw unreachable(database);
+        }
+      }
+      add(read, database.id());
+      return List.of(Fleet.healthy(clock.instant()));
+    }
+
+    private void refuseIfDead(Database database) {
+      if (dead.equals(database.id())) {
+        throw unreachable(database);
+      }
+    }
+
+    private DatabaseUnreachable unreachable(Database database) {
+      return new DatabaseUnreachable(
+          "replica " + database.id(),
+          database.endpoint(),
+          0,
+          "connection failed",
+          new IllegalStateException());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.replicamedic.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.ThreadState;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a diagnosis looks back on. */
+class WindowTest {
+  private static final String LOST_TAIL = "Replica has more GTIDs than the source has";
+
+  @Test
+  void it_reaches_back_over_minutes_and_is_bounded_however_often_it_is_read() {
+    Window window = Window.EMPTY;
+    for (int second = 0; second < 3600; second++) {
+      window = window.with(Fleet.healthy(Fleet.START.plusSeconds(second)));
+    }
+    assertThat(window.readings()).hasSize(12);
+    Duration reach =
+        Duration.between(
+            window.readings().getFirst().readAt(), window.readings().getLast().readAt());
+    assertThat(reach).isGreaterThan(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void what_says_something_new_is_kept_at_once() {
+    Window window =
+        Window.EMPTY
+            .with(Fleet.healthy(Fleet.START))
+            .with(
+                Fleet.status(
+                    ThreadState.CONNECTING, ThreadState.YES, 0, Fleet.START.plusSeconds(1)))
+            .with(
+                Fleet.status(
+                    ThreadState.CONNECTING, ThreadState.YES, 2003, Fleet.START.plusSeconds(2)))
+            .with(
+                Fleet.status(
+                    ThreadState.CONNECTING, ThreadState.YES, 2003, Fleet.START.plusSeconds(3)));
+    assertThat(window.readings())
+        .extracting(ReplicationStatus::lastIoErrno)
+        .containsExactly(0, 0, 2003);
+  }
+
+  @Test
+  void a_source_that_lost_its_tail_is_not_forgotten() {
+    Window window =
+        Window.EMPTY.with(
+            Fleet.status(ThreadState.NO, ThreadState.YES, 13114, LOST_TAIL, Fleet.START));
+    for (int minute = 1; minute < 1000; minute++) {
+      window = window.with(Fleet.healthy(Fleet.START.plus(Duration.ofMinutes(minute))));
+    }
+    assertThat(window.readings().getFirst().lastIoError()).isEqualTo(LOST_TAIL);
+    assertThat(window.readings()).hasSize(12);
+  }
+}
