@@ -175,14 +175,24 @@ public record Settings(
    * How replicas are watched.
    *
    * @param interval from one reading of a replica to the next; 0 = read only when asked for
+   * @param sourceInterval the same for the sources, of which errant transactions and purged binlogs
+   *     are learnt
    * @param stale a reading older than this says nothing of now
    */
-  public record Polling(@DefaultValue("5s") Duration interval, @DefaultValue("1m") Duration stale) {
+  public record Polling(
+      @DefaultValue("5s") Duration interval,
+      @DefaultValue("1m") Duration sourceInterval,
+      @DefaultValue("1m") Duration stale) {
     @AssertTrue(message = "interval must be 0, or 1s to 10m")
     boolean isBearable() {
       return interval.isZero()
           || (interval.compareTo(Duration.ofSeconds(1)) >= 0
               && interval.compareTo(Duration.ofMinutes(10)) <= 0);
+    }
+
+    @AssertTrue(message = "source-interval must be at least 1s")
+    boolean isBearableToSources() {
+      return sourceInterval.compareTo(Duration.ofSeconds(1)) >= 0;
     }
 
     // One reading may be late without anybody being told that nothing is known.

@@ -79,7 +79,9 @@ class Wiring {
   @Bean
   Poller poller(
       Registry registry, Databases databases, Replicas replicas, Clock clock, Settings settings) {
-    return new Poller(registry, databases, replicas, settings.polling().interval(), clock);
+    Settings.Polling polling = settings.polling();
+    return new Poller(
+        registry, databases, replicas, polling.interval(), polling.sourceInterval(), clock);
   }
 
   @Bean

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads every replica again and again, a virtual thread and one open session for each: a dead one
- * delays nobody else. Started and closed by the app.
+ * delays nobody else. Sources are read now and then, for what only they can tell. Started and
+ * closed by the app.
  */
 public final class Poller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
@@ -29,6 +30,7 @@ public final class Poller implements AutoCloseable {
   private final Databases databases;
   private final Replicas replicas;
   private final Duration interval;
+  private final Duration sourceInterval;
   private final Clock clock;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final List<Thread> threads = new ArrayList<>();
@@ -37,22 +39,35 @@ public final class Poller implements AutoCloseable {
    * Wired once.
    *
    * @param interval from one reading to the next, give or take a tenth
+   * @param sourceInterval the same for the sources
    */
   public Poller(
-      Registry registry, Databases databases, Replicas replicas, Duration interval, Clock clock) {
+      Registry registry,
+      Databases databases,
+      Replicas replicas,
+      Duration interval,
+      Duration sourceInterval,
+      Clock clock) {
     this.registry = registry;
     this.databases = databases;
     this.replicas = replicas;
     this.interval = interval;
+    this.sourceInterval = sourceInterval;
     this.clock = clock;
   }
 
   /** Begins; the first readings are spread over one interval. */
   public void start() {
     for (Database database : registry.replicas()) {
-      threads.add(
-          Thread.ofVirtual().name("poll-" + database.id()).start(() -> new Watch(database).run()));
+      start("poll-" + database.id(), () -> new Watch(database).run());
+      if (database.source().filter(source -> !source.databaseOnly()).isPresent()) {
+        start("poll-source-of-" + database.id(), () -> watchSource(database));
+      }
     }
+  }
+
+  private void start(String name, Runnable watch) {
+    threads.add(Thread.ofVirtual().name(name).start(watch));
   }
 
   /** Ends all, and waits until the sessions are closed. */
@@ -68,6 +83,34 @@ public final class Poller implements AutoCloseable {
     }
   }
 
+  // On a thread of its own: a source that hangs must not delay the replica's readings.
+  private void watchSource(Database database) {
+    try {
+      Thread.sleep(spread(interval));
+      while (true) {
+        lookAtSource(database);
+        Thread.sleep(spread(sourceInterval));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookAtSource(Database database) {
+    try {
+      replicas.readSource(database);
+    } catch (DatabaseUnreachable | SecretMissing e) {
+      // Most often why somebody looks at the replica: its own errors say it.
+      LOG.debug("the source of {} cannot be read", database.id(), e);
+    } catch (RuntimeException e) {
+      LOG.error("the source of {} cannot be polled; it is tried again", database.id(), e);
+    }
+  }
+
+  private Duration spread(Duration wait) {
+    return wait.multipliedBy(900 + random.nextLong(200)).dividedBy(1000);
+  }
+
   /** One replica. */
   private final class Watch {
     private final Database database;
@@ -81,7 +124,7 @@ public final class Poller implements AutoCloseable {
     void run() {
       try {
         Thread.sleep(interval.multipliedBy(random.nextLong(1000)).dividedBy(1000));
-        while (!Thread.currentThread().isInterrupted()) {
+        while (true) {
           look();
           Thread.sleep(pause());
         }
@@ -129,7 +172,7 @@ public final class Poller implements AutoCloseable {
       Duration doubled = interval.multipliedBy(1L << Math.min(failures, 10));
       Duration most = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
       Duration wait = doubled.compareTo(most) < 0 ? doubled : most;
-      return wait.multipliedBy(900 + random.nextLong(200)).dividedBy(1000);
+      return spread(wait);
     }
   }
 }

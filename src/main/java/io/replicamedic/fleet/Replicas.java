@@ -5,10 +5,10 @@ import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
-import io.replicamedic.replication.Diagnostician;
-import io.replicamedic.replication.Observation;
+import io.replicamedic.outside.SourceSession;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.SourceReading;
 import io.replicamedic.replication.Tolerances;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads replicas and remembers the last reading of each, so that a crowd asking for one replica
@@ -59,10 +58,9 @@ public final class Replicas {
    */
   public ReplicaReading recent(String id) {
     Database database = registry.require(id);
-    Known now = known.get(id);
-    return now != null && !now.last().readAt().plus(freshFor).isBefore(clock.instant())
-        ? now.last()
-        : live(database);
+    return last(database)
+        .filter(it -> !it.readAt().plus(freshFor).isBefore(clock.instant()))
+        .orElseGet(() -> live(database));
   }
 
   /** The replica's status, read now over a session of its own; throws as {@link #recent}. */
@@ -74,12 +72,7 @@ public final class Replicas {
   public List<Standing> standings() {
     Instant now = clock.instant();
     return registry.replicas().stream()
-        .map(
-            database ->
-                new Standing(
-                    database,
-                    Optional.ofNullable(known.get(database.id()))
-                        .map(it -> it.last().toldAt(now, tolerances))))
+        .map(it -> new Standing(it, last(it).map(known -> known.toldAt(now, tolerances))))
         .toList();
   }
 
@@ -99,22 +92,16 @@ public final class Replicas {
     ServerFacts server = session.facts();
     Instant end = clock.instant();
     // One at a time: two readings of one replica must not each leave out the other's.
-    return known
-        .compute(
-            database.id(),
-            (id, before) -> {
-              Map<String, Window> windows = windows(before);
-              List<ChannelState> channels =
-                  statuses.stream().map(status -> diagnosed(status, windows)).toList();
-              return new Known(
-                  ReplicaReading.of(id, server, channels, end, Duration.between(begin, end)),
-                  statuses.stream()
-                      .collect(
-                          Collectors.toUnmodifiableMap(
-                              ReplicationStatus::channel,
-                              status -> window(status, windows).with(status))));
-            })
-        .last();
+    return remember(
+        database.id(),
+        before -> {
+          List<ChannelState> channels = before.past().diagnosed(database, statuses, tolerances);
+          return new Known(
+              Optional.of(
+                  ReplicaReading.of(
+                      database.id(), server, channels, end, Duration.between(begin, end))),
+              before.past().after(statuses));
+        });
   }
 
   /** Remembers that it could not be read. */
@@ -123,9 +110,28 @@ public final class Replicas {
     ReplicaReading unreadable =
         ReplicaReading.unreadable(
             database.id(), new Seen.Unreadable(errno, why, end), Duration.between(begin, end));
-    return known
-        .compute(database.id(), (id, before) -> new Known(unreadable, windows(before)))
-        .last();
+    return remember(database.id(), before -> new Known(Optional.of(unreadable), before.past()));
+  }
+
+  /**
+   * Reads its registered source, for the diagnoses from now on.
+   *
+   * @throws DatabaseUnreachable when it cannot be read: what it said last stands
+   */
+  void readSource(Database database) {
+    try (SourceSession session = databases.openSource(database)) {
+      ServerFacts facts = session.facts();
+      SourceReading reading =
+          new SourceReading(facts.serverUuid(), facts.executed(), facts.purged(), clock.instant());
+      known.merge(
+          database.id(),
+          new Known(Optional.empty(), Past.NONE.beside(reading)),
+          (before, _) -> new Known(before.last(), before.past().beside(reading)));
+    }
+  }
+
+  private Optional<ReplicaReading> last(Database database) {
+    return Optional.ofNullable(known.get(database.id())).flatMap(Known::last);
   }
 
   private ReplicaReading live(Database database) {
@@ -137,24 +143,15 @@ public final class Replicas {
     }
   }
 
-  private ChannelState diagnosed(ReplicationStatus status, Map<String, Window> windows) {
-    Observation seen =
-        Observation.of(new Seen.Channel(status)).after(window(status, windows).readings());
-    return new ChannelState(status, Diagnostician.diagnose(seen, tolerances));
+  private ReplicaReading remember(String id, UnaryOperator<Known> next) {
+    return known
+        .compute(id, (_, before) -> next.apply(before == null ? Known.NOTHING : before))
+        .last()
+        .orElseThrow();
   }
 
-  private static Window window(ReplicationStatus status, Map<String, Window> windows) {
-    return windows.getOrDefault(status.channel(), Window.EMPTY);
+  /** What is known of one replica. */
+  private record Known(Optional<ReplicaReading> last, Past past) {
+    static final Known NOTHING = new Known(Optional.empty(), Past.NONE);
   }
-
-  private static Map<String, Window> windows(@Nullable Known before) {
-    return before == null ? Map.of() : before.windows();
-  }
-
-  /**
-   * What is known of one replica.
-   *
-   * @param windows by channel
-   */
-  private record Known(ReplicaReading last, Map<String, Window> windows) {}
 }

@@ -37,6 +37,23 @@ final class Fleet {
 
   private Fleet() {}
 
+  /** What a source says that has executed these of its own. */
+  static ServerFacts sourceFacts(String numbers) {
+    return new ServerFacts(
+        "9.7.4",
+        SOURCE,
+        "ON",
+        GtidSet.parse(SOURCE + numbers),
+        GtidSet.empty(),
+        false,
+        false,
+        true,
+        true,
+        0,
+        true,
+        60);
+  }
+
   static Database replica(String id) {
     Credentials account = new Credentials("u", "env:P");
     Endpoint source = new Endpoint("source.example.net", 3306);

@@ -33,15 +33,18 @@ class PollerTest {
   private final Map<String, AtomicInteger> opened = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> closed = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> read = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> sources = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> closedSources = new ConcurrentHashMap<>();
   private final CountDownLatch never = new CountDownLatch(1);
   private volatile String dead = "";
   private volatile String hung = "";
+  private volatile String executedThere = ":1-10";
 
   private final Replicas replicas =
       new Replicas(registry, new Scripted(), clock, Duration.ofMinutes(1), Tolerances.standard());
 
   private Poller poller() {
-    return new Poller(registry, new Scripted(), replicas, OFTEN, clock);
+    return new Poller(registry, new Scripted(), replicas, OFTEN, OFTEN, clock);
   }
 
   @Test
@@ -83,6 +86,19 @@ class PollerTest {
     assertThat(count(opened, "two")).isEqualTo(1);
   }
 
+  @Test
+  void what_only_the_source_can_tell_is_asked_there() {
+    executedThere = ":1-9";
+    try (Poller poller = poller()) {
+      poller.start();
+      Await.until(
+          "it is compared",
+          WAIT,
+          () -> code("one").equals(Optional.of(DiagnosisCode.ERRANT_TRANSACTIONS)));
+    }
+    assertThat(count(sources, "one")).isPositive().isEqualTo(count(closedSources, "one"));
+  }
+
   private Optional<DiagnosisCode> code(String id) {
     return replicas.standings().stream()
         .filter(it -> it.database().id().equals(id))
@@ -121,7 +137,17 @@ class PollerTest {
 
     @Override
     public SourceSession openSource(Database database) {
-      throw new UnsupportedOperationException("the poller does not ask sources");
+      add(sources, database.id());
+      SourceSession session = Mockito.mock(SourceSession.class);
+      Mockito.when(session.facts()).thenReturn(Fleet.sourceFacts(executedThere));
+      Mockito.doAnswer(
+              call -> {
+                add(closedSources, database.id());
+                return null;
+              })
+          .when(session)
+          .close();
+      return session;
     }
 
     private List<ReplicationStatus> statuses(Database database) throws InterruptedException {

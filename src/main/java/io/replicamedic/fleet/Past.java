@@ -1,0 +1,73 @@
+package io.replicamedic.fleet;
+
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Observation;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.SourceReading;
+import io.replicamedic.replication.Tolerances;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a diagnosis of a replica may look back on.
+ *
+ * @param windows earlier readings, by channel
+ * @param source the last reading of its registered source
+ */
+record Past(Map<String, Window> windows, Optional<SourceReading> source) {
+  static final Past NONE = new Past(Map.of(), Optional.empty());
+
+  Past {
+    windows = Map.copyOf(windows);
+  }
+
+  /** Every channel with its diagnosis. */
+  List<ChannelState> diagnosed(
+      Database database, List<ReplicationStatus> statuses, Tolerances tolerances) {
+    return statuses.stream()
+        .map(
+            status -> {
+              Observation seen =
+                  Observation.of(new Seen.Channel(status)).after(window(status).readings());
+              Observation whole =
+                  source.filter(_ -> isFrom(database, statuses)).map(seen::beside).orElse(seen);
+              return new ChannelState(status, Diagnostician.diagnose(whole, tolerances));
+            })
+        .toList();
+  }
+
+  /** With these readings behind it, too; channels that are gone are forgotten. */
+  Past after(List<ReplicationStatus> statuses) {
+    return new Past(
+        statuses.stream()
+            .collect(
+                Collectors.toMap(
+                    ReplicationStatus::channel, status -> window(status).with(status))),
+        source);
+  }
+
+  /** With what the source says. */
+  Past beside(SourceReading reading) {
+    return new Past(windows, Optional.of(reading));
+  }
+
+  private Window window(ReplicationStatus status) {
+    return windows.getOrDefault(status.channel(), Window.EMPTY);
+  }
+
+  // What came over another channel is errant to this source and to nobody else; and a replica that
+  // is configured with another address than the registered one has another source.
+  private static boolean isFrom(Database database, List<ReplicationStatus> statuses) {
+    return statuses.size() == 1
+        && database
+            .source()
+            .map(RegisteredSource::asDatabase)
+            .filter(statuses.getFirst().source()::equals)
+            .isPresent();
+  }
+}
