@@ -8,6 +8,7 @@ import io.replicamedic.adapter.mysql.Timeouts;
 import io.replicamedic.adapter.secrets.ReferencedSecrets;
 import io.replicamedic.controls.Controls;
 import io.replicamedic.fleet.Poller;
+import io.replicamedic.fleet.RecentActs;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.journal.Journal;
@@ -66,11 +67,13 @@ class Wiring {
   }
 
   @Bean
-  Replicas replicas(Registry registry, Databases databases, Clock clock, Settings settings) {
+  Replicas replicas(
+      Registry registry, Databases databases, RecentActs acts, Clock clock, Settings settings) {
     Settings.Polling polling = settings.polling();
     return new Replicas(
         registry,
         databases,
+        acts,
         clock,
         polling.isOn() ? polling.stale() : settings.replication().statusFreshFor(),
         Tolerances.standard().stale(polling.stale()));

@@ -2,6 +2,7 @@ package io.replicamedic.fleet;
 
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.replication.Act;
 import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
@@ -28,12 +29,14 @@ record Past(Map<String, Window> windows, Optional<SourceReading> source) {
 
   /** Every channel with its diagnosis. */
   List<ChannelState> diagnosed(
-      Database database, List<ReplicationStatus> statuses, Tolerances tolerances) {
+      Database database, List<ReplicationStatus> statuses, List<Act> acts, Tolerances tolerances) {
     return statuses.stream()
         .map(
             status -> {
               Observation seen =
-                  Observation.of(new Seen.Channel(status)).after(window(status).readings());
+                  Observation.of(new Seen.Channel(status))
+                      .after(window(status).readings())
+                      .knowing(acts(status, acts));
               Observation whole =
                   source.filter(_ -> isFrom(database, statuses)).map(seen::beside).orElse(seen);
               return new ChannelState(status, Diagnostician.diagnose(whole, tolerances));
@@ -54,6 +57,11 @@ record Past(Map<String, Window> windows, Optional<SourceReading> source) {
   /** With what the source says. */
   Past beside(SourceReading reading) {
     return new Past(windows, Optional.of(reading));
+  }
+
+  // Ours are done to the default channel.
+  private static List<Act> acts(ReplicationStatus status, List<Act> acts) {
+    return status.channel().isEmpty() ? acts : List.of();
   }
 
   private Window window(ReplicationStatus status) {

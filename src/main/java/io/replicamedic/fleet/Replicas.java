@@ -6,6 +6,7 @@ import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.Act;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.SourceReading;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
 public final class Replicas {
   private final Registry registry;
   private final Databases databases;
+  private final RecentActs acts;
   private final Clock clock;
   private final Duration freshFor;
   private final Tolerances tolerances;
@@ -40,11 +42,13 @@ public final class Replicas {
   public Replicas(
       Registry registry,
       Databases databases,
+      RecentActs acts,
       Clock clock,
       Duration freshFor,
       Tolerances tolerances) {
     this.registry = registry;
     this.databases = databases;
+    this.acts = acts;
     this.clock = clock;
     this.freshFor = freshFor;
     this.tolerances = tolerances;
@@ -91,11 +95,13 @@ public final class Replicas {
     List<ReplicationStatus> statuses = session.statuses();
     ServerFacts server = session.facts();
     Instant end = clock.instant();
+    List<Act> done = acts.of(database.id());
     // One at a time: two readings of one replica must not each leave out the other's.
     return remember(
         database.id(),
         before -> {
-          List<ChannelState> channels = before.past().diagnosed(database, statuses, tolerances);
+          List<ChannelState> channels =
+              before.past().diagnosed(database, statuses, done, tolerances);
           return new Known(
               Optional.of(
                   ReplicaReading.of(

@@ -95,13 +95,19 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
   /** A stop was asked for, nobody started it since on record, and a thread runs still. */
   boolean stopIgnored() {
     return !now.stopped()
-        && ignoredStop()
+        && lastStop()
             .filter(stop -> !stop.at().plus(tolerances.effect()).isAfter(now.readAt()))
+            .filter(stop -> earlier().noneMatch(then -> then.stopped() && isAfter(then, stop)))
             .isPresent();
   }
 
+  /** If it was stopped since, somebody has started it again. */
+  private static boolean isAfter(ReplicationStatus then, Act stop) {
+    return then.readAt().isAfter(stop.at());
+  }
+
   /** The last thing done to it, if that was a stop. */
-  Optional<Act> ignoredStop() {
+  Optional<Act> lastStop() {
     return around.acts().isEmpty()
         ? Optional.empty()
         : Optional.of(around.acts().getLast()).filter(act -> act.kind() == Act.Kind.STOP);

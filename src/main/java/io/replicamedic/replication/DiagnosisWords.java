@@ -57,7 +57,7 @@ final class DiagnosisWords {
           "Both threads read Yes, but nothing has come from the source for two heartbeat periods.";
       case STOPPED_BY_OPERATOR ->
           "Both threads are stopped without an error: somebody stopped them"
-              + reading.ignoredStop().map(stop -> ", " + stop.by() + " at " + stop.at()).orElse("")
+              + reading.lastStop().map(stop -> ", " + stop.by() + " at " + stop.at()).orElse("")
               + ".";
       case HALF_STOPPED ->
           reading.receiverStopped()

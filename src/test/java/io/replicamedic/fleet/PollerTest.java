@@ -41,7 +41,13 @@ class PollerTest {
   private volatile String executedThere = ":1-10";
 
   private final Replicas replicas =
-      new Replicas(registry, new Scripted(), clock, Duration.ofMinutes(1), Tolerances.standard());
+      new Replicas(
+          registry,
+          new Scripted(),
+          id -> List.of(),
+          clock,
+          Duration.ofMinutes(1),
+          Tolerances.standard());
 
   private Poller poller() {
     return new Poller(registry, new Scripted(), replicas, OFTEN, OFTEN, clock);

@@ -247,6 +247,14 @@ class DiagnosticianTest {
   }
 
   @Test
+  void a_stop_that_was_heard_and_started_again_by_hand_is_not_ignored() {
+    Observation running = Readings.healthy().at(30).seen().knowing(List.of(act(Act.Kind.STOP, 5)));
+    ReplicationStatus stopped = Readings.healthy().threads(NO, NO).at(6).read();
+    assertThat(code(running.after(List.of(stopped)))).isEqualTo(DiagnosisCode.HEALTHY);
+    assertThat(code(running)).isEqualTo(DiagnosisCode.STOP_IGNORED);
+  }
+
+  @Test
   void stopping_on_an_error_again_and_again_is_a_loop() {
     List<ReplicationStatus> earlier =
         List.of(

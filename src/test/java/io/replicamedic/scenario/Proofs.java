@@ -1,5 +1,6 @@
 package io.replicamedic.scenario;
 
+import io.replicamedic.lab.Await;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.lab.Lab;
 import java.time.Duration;
@@ -81,6 +82,25 @@ final class Proofs {
   }
 
   /** The journal has a row of that kind whose summary or detail says so. */
+  /** The replica's status has that code, as the primary one or among the others. */
+  static Scenario.Proof statusSays(String code) {
+    return incident ->
+        Await.until(
+            () -> "the status says " + code + ": " + status(incident),
+            Duration.ofSeconds(30),
+            () ->
+                status(incident).path("code").asString().equals(code)
+                    || status(incident).path("secondary").toString().contains('"' + code + '"'));
+  }
+
+  private static JsonNode status(Incident incident) {
+    return incident
+        .api()
+        .get("/api/v1/replicas/" + ServiceSettings.REPLICA + "/status?fresh=true")
+        .json()
+        .path("diagnosis");
+  }
+
   static Scenario.Proof said(String kind, String words) {
     return incident ->
         must(

@@ -12,6 +12,7 @@ import static io.replicamedic.scenario.Proofs.orphanWasWaitedFor;
 import static io.replicamedic.scenario.Proofs.replicatesAgain;
 import static io.replicamedic.scenario.Proofs.said;
 import static io.replicamedic.scenario.Proofs.sameData;
+import static io.replicamedic.scenario.Proofs.statusSays;
 import static io.replicamedic.scenario.Proofs.swappedAndGivenBack;
 
 import io.replicamedic.lab.AwsEndpoint;
@@ -225,6 +226,8 @@ final class Scenarios {
                       .and(cutAndGivenBack())
                       .and(cutNoLongerThan(Duration.ofSeconds(8)))
                       .and(configurationKept())
+                      .and(statusSays("GHOST"))
+                      .and(statusSays("STOP_IGNORED"))
                       .and(said("OUTCOME", "the cut may not suffice")))
               .in(NO_KILL.withRetries(Retries.FOR_DAYS))
               .configured(

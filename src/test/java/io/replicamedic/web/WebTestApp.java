@@ -77,7 +77,8 @@ class WebTestApp {
 
   @Bean
   Replicas replicas(Registry registry, Databases databases, Clock clock) {
-    return new Replicas(registry, databases, clock, Duration.ofSeconds(5), Tolerances.standard());
+    return new Replicas(
+        registry, databases, id -> List.of(), clock, Duration.ofSeconds(5), Tolerances.standard());
   }
 
   @Bean

@@ -1,0 +1,101 @@
+package io.replicamedic.app;
+
+import io.replicamedic.fleet.RecentActs;
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.journal.Journal;
+import io.replicamedic.journal.JournalEntry;
+import io.replicamedic.replication.Act;
+import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Reads what the last workflow on a replica did from its journal. */
+@Component
+final class JournaledActs implements RecentActs {
+  /** Later than that somebody else may long have done otherwise, and nobody told us. */
+  private static final Duration RECENT = Duration.ofHours(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournaledActs.class);
+  private static final int ROWS = 1000;
+
+  private static final Map<String, Act.Kind> RUNGS =
+      Map.of(
+          "stop", Act.Kind.STOP,
+          "stop-under-cut", Act.Kind.STOP,
+          "start", Act.Kind.START,
+          "reset", Act.Kind.RESET,
+          "configure", Act.Kind.CONFIGURE,
+          "skip", Act.Kind.SKIP);
+
+  private final WorkflowStore store;
+  private final Journal journal;
+  private final Clock clock;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  JournaledActs(WorkflowStore store, Journal journal, Clock clock) {
+    this.store = store;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Act> of(String database) {
+    try {
+      return since(clock.instant().minus(RECENT), database);
+    } catch (DataAccessException e) {
+      // A status is worth having without the store, too.
+      LOG.warn("what was done to {} cannot be read", database, e);
+      return List.of();
+    }
+  }
+
+  private List<Act> since(Instant from, String database) {
+    List<Workflow> newest = store.list(database, 1).workflows();
+    if (newest.isEmpty() || newest.getFirst().updatedAt().isBefore(from)) {
+      return List.of();
+    }
+    return acts(database, newest.getFirst()).stream()
+        .filter(act -> act.at().isAfter(from))
+        .toList();
+  }
+
+  // Its rows are read again only when there are more of them.
+  private List<Act> acts(String database, Workflow workflow) {
+    return known
+        .compute(
+            database,
+            (_, before) ->
+                before != null
+                        && before.workflow().equals(workflow.id())
+                        && before.version() == workflow.version()
+                    ? before
+                    : new Known(workflow.id(), workflow.version(), read(workflow.id())))
+        .acts();
+  }
+
+  private List<Act> read(String workflow) {
+    List<Act> acts = new ArrayList<>();
+    for (JournalEntry row : journal.read(workflow, 0, ROWS)) {
+      Act.Kind kind = RUNGS.get(row.rung());
+      if (row.kind() == EntryKind.OUTCOME && kind != null) {
+        acts.add(new Act(kind, row.at(), row.actor() + " (workflow " + workflow + ")"));
+      } else if (row.kind() == EntryKind.GOAL_MET) {
+        // Whichever phase it was: a phase comes only after the threads were read as stopped.
+        acts.removeIf(act -> act.kind() == Act.Kind.STOP);
+      }
+    }
+    return List.copyOf(acts);
+  }
+
+  private record Known(String workflow, long version, List<Act> acts) {}
+}

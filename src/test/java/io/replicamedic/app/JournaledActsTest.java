@@ -1,0 +1,96 @@
+package io.replicamedic.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+
+import io.replicamedic.journal.EntryKind;
+import io.replicamedic.journal.Journal;
+import io.replicamedic.journal.JournalEntry;
+import io.replicamedic.replication.Act;
+import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+
+/** What the poller is told of our own acts. */
+class JournaledActsTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
+
+  private final WorkflowStore store = Mockito.mock(WorkflowStore.class);
+  private final Journal journal = Mockito.mock(Journal.class);
+  private final List<JournalEntry> rows = new ArrayList<>();
+  private final JournaledActs acts =
+      new JournaledActs(store, journal, Clock.fixed(NOW, ZoneOffset.UTC));
+
+  private void workflow(long version, Instant updatedAt) {
+    Workflow workflow = Mockito.mock(Workflow.class);
+    Mockito.when(workflow.id()).thenReturn("w");
+    Mockito.when(workflow.version()).thenReturn(version);
+    Mockito.when(workflow.updatedAt()).thenReturn(updatedAt);
+    Mockito.when(store.list("orders", 1))
+        .thenReturn(new WorkflowStore.Listing(List.of(workflow), List.of()));
+    Mockito.when(journal.read(Mockito.eq("w"), anyLong(), anyInt()))
+        .thenAnswer(call -> List.copyOf(rows));
+  }
+
+  private void row(EntryKind kind, String rung, Duration ago) {
+    rows.add(
+        new JournalEntry(
+            "w", rows.size() + 1, NOW.minus(ago), kind, "eve", "", rung, "", "{}", "", ""));
+  }
+
+  @Test
+  void a_replica_without_a_workflow_has_none() {
+    Mockito.when(store.list("orders", 1))
+        .thenReturn(new WorkflowStore.Listing(List.of(), List.of()));
+    assertThat(acts.of("orders")).isEmpty();
+  }
+
+  @Test
+  void answered_calls_are_acts_with_who_did_them() {
+    row(EntryKind.INTENT, "stop", Duration.ofSeconds(31));
+    row(EntryKind.OUTCOME, "stop", Duration.ofSeconds(30));
+    row(EntryKind.OUTCOME, "kill-receiver", Duration.ofSeconds(29));
+    row(EntryKind.OUTCOME, "stop-under-cut", Duration.ofSeconds(20));
+    workflow(7, NOW);
+    assertThat(acts.of("orders"))
+        .containsExactly(
+            new Act(Act.Kind.STOP, NOW.minusSeconds(30), "eve (workflow w)"),
+            new Act(Act.Kind.STOP, NOW.minusSeconds(20), "eve (workflow w)"));
+  }
+
+  @Test
+  void a_stop_that_was_read_to_work_is_none_any_more() {
+    row(EntryKind.OUTCOME, "stop", Duration.ofSeconds(30));
+    row(EntryKind.GOAL_MET, "", Duration.ofSeconds(25));
+    row(EntryKind.OUTCOME, "start", Duration.ofSeconds(10));
+    workflow(7, NOW);
+    assertThat(acts.of("orders")).extracting(Act::kind).containsExactly(Act.Kind.START);
+  }
+
+  @Test
+  void what_is_an_hour_old_says_nothing_of_now() {
+    row(EntryKind.OUTCOME, "stop", Duration.ofMinutes(61));
+    workflow(7, NOW);
+    assertThat(acts.of("orders")).isEmpty();
+  }
+
+  @Test
+  void the_rows_are_read_again_only_when_there_are_more() {
+    row(EntryKind.OUTCOME, "stop", Duration.ofSeconds(30));
+    workflow(7, NOW);
+    acts.of("orders");
+    acts.of("orders");
+    Mockito.verify(journal, Mockito.times(1)).read(Mockito.eq("w"), anyLong(), anyInt());
+    row(EntryKind.OUTCOME, "start", Duration.ofSeconds(10));
+    workflow(8, NOW);
+    assertThat(acts.of("orders")).hasSize(2);
+  }
+}
