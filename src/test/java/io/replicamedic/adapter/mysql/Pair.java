@@ -46,10 +46,10 @@ final class Pair implements AutoCloseable {
   private Session sourceRoot;
   private final Session replicaRoot;
 
-  private Pair(Release release, Map<String, String> replicaOptions) throws SQLException {
+  private Pair(Release release, Map<String, String> more) throws SQLException {
     this.release = release;
-    this.source = MysqlServer.start(release, options(Map.of("server_id", "1")));
-    this.replica = MysqlServer.start(release, optionsOfReplica(release, replicaOptions));
+    this.source = MysqlServer.start(release, options(Map.of("server_id", "1"), more));
+    this.replica = MysqlServer.start(release, optionsOfReplica(release, more));
     this.atSource = Registered.alone(source);
     this.atReplica = Registered.alone(replica);
     this.sourceRoot = source.session();
@@ -62,32 +62,35 @@ final class Pair implements AutoCloseable {
     return of(release, Map.of());
   }
 
-  static Pair of(Release release, Map<String, String> replicaOptions) throws SQLException {
-    return new Pair(release, replicaOptions);
+  /** With these options besides, at both. */
+  static Pair of(Release release, Map<String, String> more) throws SQLException {
+    return new Pair(release, more);
   }
 
   /** Nobody pulls the plug here: what is written need not be on disk. */
-  private static Map<String, String> options(Map<String, String> more) {
+  private static Map<String, String> options(Map<String, String> own, Map<String, String> more) {
     Map<String, String> options =
         new HashMap<>(Map.of("sync_binlog", "0", "innodb_flush_log_at_trx_commit", "2"));
+    options.putAll(own);
     options.putAll(more);
     return options;
   }
 
   private static Map<String, String> optionsOfReplica(Release release, Map<String, String> more) {
-    Map<String, String> options = options(Map.of("server_id", "2", "default_time_zone", "+05:30"));
+    // Another zone than ours, to see times read right.
+    Map<String, String> own =
+        new HashMap<>(Map.of("server_id", "2", "default_time_zone", "+05:30"));
     if (release == Release.CURRENT) {
-      options.put("replica_net_timeout", "4");
-      options.put("replica_parallel_workers", "4");
-      options.put("replica_preserve_commit_order", "ON");
+      own.put("replica_net_timeout", "4");
+      own.put("replica_parallel_workers", "4");
+      own.put("replica_preserve_commit_order", "ON");
     } else {
-      options.put("slave_net_timeout", "4");
-      options.put("slave_parallel_type", "LOGICAL_CLOCK");
-      options.put("slave_parallel_workers", "4");
-      options.put("slave_preserve_commit_order", "ON");
+      own.put("slave_net_timeout", "4");
+      own.put("slave_parallel_type", "LOGICAL_CLOCK");
+      own.put("slave_parallel_workers", "4");
+      own.put("slave_preserve_commit_order", "ON");
     }
-    options.putAll(more);
-    return options;
+    return options(own, more);
   }
 
   Release release() {

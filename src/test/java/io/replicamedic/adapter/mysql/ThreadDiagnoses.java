@@ -2,6 +2,7 @@ package io.replicamedic.adapter.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicamedic.lab.Await;
 import io.replicamedic.lab.Release;
 import io.replicamedic.lab.Session;
 import io.replicamedic.outside.ServerFacts;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** What runs, waits or was stopped, without an error. */
 interface ThreadDiagnoses extends Paired {
+  Duration WAIT = Duration.ofSeconds(20);
+
   @Test
   default void what_runs_and_has_applied_all_is_healthy() throws SQLException {
     pair().replicate();
@@ -85,7 +88,7 @@ interface ThreadDiagnoses extends Paired {
       throws SQLException {
     pair().configure(Map.of("SOURCE_HEARTBEAT_PERIOD", "0.5"));
     pair().replica("START REPLICA");
-    pair().awaited(DiagnosisCode.HEALTHY);
+    Await.until("a heartbeat", WAIT, () -> pair().status().receivedHeartbeats() > 0);
     pair().freezeSource();
     try {
       ReplicationStatus earlier = pair().status();
@@ -140,6 +143,27 @@ interface ThreadDiagnoses extends Paired {
             });
     assertThat(diagnosisOf("").code()).isEqualTo(DiagnosisCode.HEALTHY);
     assertThat(pair().statuses()).extracting(ReplicationStatus::channel).contains("", "second");
+  }
+
+  @Test
+  default void transactions_without_gtids_are_diagnosed_and_not_named() throws SQLException {
+    Map<String, String> off = Map.of("gtid_mode", "OFF", "enforce_gtid_consistency", "OFF");
+    try (Pair anonymous = Pair.of(pair().release(), off)) {
+      anonymous.configure(
+          Map.of(
+              "SOURCE_AUTO_POSITION", "0",
+              "SOURCE_LOG_FILE", "'binlog.000001'",
+              "SOURCE_LOG_POS", "4"));
+      anonymous.replica("START REPLICA");
+      anonymous.awaited(DiagnosisCode.HEALTHY);
+      anonymous.silentlyAtReplica("INSERT INTO t.c VALUES (2, 'stray', 1)");
+      anonymous.source("INSERT INTO t.c VALUES (2, 'two', 1)");
+      anonymous.awaited(DiagnosisCode.APPLIER_DUPLICATE_KEY);
+      assertThat(anonymous.status().conflict().orElseThrow().transaction()).isEmpty();
+      assertThat(anonymous.status().relaySourceLogFile()).isEqualTo("binlog.000001");
+      assertThat(anonymous.status().execSourceLogPos()).isPositive();
+      assertThat(anonymous.status().autoPosition()).isFalse();
+    }
   }
 
   @Test
