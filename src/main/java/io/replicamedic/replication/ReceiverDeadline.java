@@ -13,9 +13,13 @@ public final class ReceiverDeadline {
   /** It never does: Source_Retry_Count is 0, or too large to matter. Compare it, never add it. */
   public static final Duration NEVER = ChronoUnit.FOREVER.getDuration();
 
-  /** The one documented text that is parsed (domain.md 3); worded alike since 8.0. */
+  /** The one documented text that is parsed (domain.md 3). */
   private static final Pattern ATTEMPT =
       Pattern.compile("This was attempt ([0-9]{1,18})/([0-9]{1,18}), with a delay of [0-9]+ ");
+
+  /** The same as 5.7 and early 8.0 word it, which do not say how many there will be. */
+  private static final Pattern OLD_ATTEMPT =
+      Pattern.compile(" - retry-time: [0-9]+ +retries: ([0-9]{1,18})");
 
   private static final long COUNTLESS = 1_000_000_000L;
 
@@ -59,12 +63,20 @@ public final class ReceiverDeadline {
    * another Source_Retry_Count. Never all of them: a receiver that still connects has one left.
    */
   public static long attemptsMade(ReplicationStatus status) {
-    Matcher said = ATTEMPT.matcher(status.lastIoError());
-    if (status.receiver() != ThreadState.CONNECTING
-        || !said.find()
-        || Long.parseLong(said.group(2)) != status.retryCount()) {
+    if (status.receiver() != ThreadState.CONNECTING) {
       return 0;
     }
-    return Math.max(0, Math.min(Long.parseLong(said.group(1)), status.retryCount() - 1));
+    return Math.clamp(attemptsSaid(status), 0, Math.max(0, status.retryCount() - 1));
+  }
+
+  private static long attemptsSaid(ReplicationStatus status) {
+    Matcher old = OLD_ATTEMPT.matcher(status.lastIoError());
+    if (old.find()) {
+      return Long.parseLong(old.group(1));
+    }
+    Matcher said = ATTEMPT.matcher(status.lastIoError());
+    return said.find() && Long.parseLong(said.group(2)) == status.retryCount()
+        ? Long.parseLong(said.group(1))
+        : 0;
   }
 }

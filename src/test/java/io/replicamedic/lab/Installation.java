@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The MySQL on this machine that the lab's servers are started from, with an initialised data
@@ -19,20 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Installation {
   private static final Pattern VERSION = Pattern.compile("Ver (\\d+)\\.(\\d+)\\.(\\d+)");
 
-  /** Raise it when {@link #SHAPE} changes: a seed is good only for the shape it was made with. */
+  /**
+   * Raise it when {@link ServerOptions#shape} changes: a seed is good only for the shape it was
+   * made with.
+   */
   private static final String SEED_GENERATION = "1";
 
-  /**
-   * What a data directory is made with and must be started with. Small, so that copying is fast.
-   */
-  static final List<String> SHAPE =
-      List.of(
-          "--innodb-data-file-path=ibdata1:5M:autoextend",
-          "--innodb-autoextend-increment=1",
-          "--innodb-doublewrite-files=2",
-          "--innodb-doublewrite-pages=16");
-
-  private static @Nullable Installation found;
+  private static final Map<Release, Installation> FOUND = new EnumMap<>(Release.class);
 
   private final String mysqld;
   private final String version;
@@ -45,15 +39,20 @@ final class Installation {
   }
 
   /** Found or fetched once per JVM; says on stderr which MySQL it is. */
-  static synchronized Installation get() {
-    Installation known = found;
-    if (known == null) {
-      String mysqld = Command.run(List.of(Command.script("provision-mysql")));
-      String version = versionOf(mysqld);
-      known = new Installation(mysqld, version, seedOf(mysqld, version));
-      found = known;
+  static Installation of(Release release) {
+    synchronized (FOUND) {
+      return FOUND.computeIfAbsent(release, Installation::find);
     }
-    return known;
+  }
+
+  private static Installation find(Release release) {
+    try {
+      String mysqld = release.provision();
+      String version = versionOf(mysqld);
+      return new Installation(mysqld, version, seedOf(mysqld, version, release.options()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(release + " cannot be provided", e);
+    }
   }
 
   String mysqld() {
@@ -104,7 +103,7 @@ final class Installation {
   }
 
   /** Beside our own copy, or in the cache when the server belongs to the machine. */
-  private static Path seedOf(String mysqld, String version) {
+  private static Path seedOf(String mysqld, String version, ServerOptions options) {
     Path home = Path.of(mysqld).toAbsolutePath().resolve("../..").normalize();
     Path folder = home.resolve("root").toFile().isDirectory() ? home : userCache();
     Path seed = folder.resolve("seed-" + version + "-" + SEED_GENERATION + "-" + userName());
@@ -115,7 +114,7 @@ final class Installation {
               FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           var held = channel.lock()) {
         if (held.isValid() && !Files.isDirectory(seed)) {
-          initialise(mysqld, folder, seed);
+          initialise(mysqld, options, folder, seed);
         }
       }
       return seed;
@@ -124,18 +123,15 @@ final class Installation {
     }
   }
 
-  private static void initialise(String mysqld, Path folder, Path seed) throws IOException {
+  private static void initialise(String mysqld, ServerOptions options, Path folder, Path seed)
+      throws IOException {
     Path work = newFolder(folder, ".seed-");
     List<String> command = new ArrayList<>(asServerUser());
     command.addAll(List.of(mysqld, "--no-defaults", "--initialize-insecure"));
-    command.addAll(SHAPE);
-    command.addAll(
-        List.of(
-            "--datadir=" + work.resolve("data"),
-            "--log-error=" + work.resolve("error.log"),
-            "--skip-log-bin",
-            // with the 8M that servers run with later, initialising takes twice as long
-            "--innodb-redo-log-capacity=64M"));
+    command.addAll(options.shape());
+    command.addAll(options.initialising());
+    command.add("--datadir=" + work.resolve("data"));
+    command.add("--log-error=" + work.resolve("error.log"));
     Command.run(command);
     Files.delete(work.resolve("data/auto.cnf"));
     Files.move(work.resolve("data"), seed);

@@ -31,6 +31,7 @@ public final class MysqlServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(MysqlServer::close)));
   }
 
+  private final Release release;
   private final Installation installation;
   private final Path folder;
   private final String rootPassword = Passwords.random();
@@ -38,11 +39,12 @@ public final class MysqlServer implements AutoCloseable {
   private int port;
   private ServerProcess process;
 
-  private MysqlServer(Map<String, String> options) throws IOException {
-    this.installation = Installation.get();
+  private MysqlServer(Release release, Map<String, String> options) throws IOException {
+    this.release = release;
+    this.installation = Installation.of(release);
     this.folder = Installation.newFolder(Path.of(System.getProperty("java.io.tmpdir")), "rm-lab-");
     OPEN.add(this);
-    this.options.putAll(ServerOptions.SMALL);
+    this.options.putAll(release.options().running());
     this.options.putAll(options);
     installation.copySeed(data());
     Files.writeString(
@@ -63,8 +65,13 @@ public final class MysqlServer implements AutoCloseable {
    * underscores, without dashes in front).
    */
   public static MysqlServer start(Map<String, String> options) {
+    return start(Release.CURRENT, options);
+  }
+
+  /** The same, of another release; the options have the names that it knows. */
+  public static MysqlServer start(Release release, Map<String, String> options) {
     try {
-      return new MysqlServer(options);
+      return new MysqlServer(release, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -228,7 +235,7 @@ public final class MysqlServer implements AutoCloseable {
 
   private List<String> commandLine(List<String> more) {
     List<String> command = new ArrayList<>(List.of(installation.mysqld(), "--no-defaults"));
-    command.addAll(Installation.SHAPE);
+    command.addAll(release.options().shape());
     options.forEach((name, value) -> command.add("--" + name.replace('_', '-') + "=" + value));
     command.add("--datadir=" + data());
     command.add("--port=" + port);

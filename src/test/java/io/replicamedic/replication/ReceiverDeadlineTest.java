@@ -38,6 +38,17 @@ class ReceiverDeadlineTest {
   }
 
   @Test
+  void old_servers_count_attempts_in_other_words() {
+    Readings now =
+        connecting(
+            "error reconnecting to master 'repl@10.0.0.9:3306' - retry-time: 60  retries: 2");
+    assertThat(ReceiverDeadline.attemptsMade(now.read())).isEqualTo(2);
+    assertThat(ReceiverDeadline.atMost(now.read(), 60, REFUSED)).isEqualTo(Duration.ofMinutes(8));
+    now.retryCount = 2;
+    assertThat(ReceiverDeadline.attemptsMade(now.read())).isEqualTo(1);
+  }
+
+  @Test
   void text_about_another_retry_count_says_nothing() {
     Readings now = connecting(SECOND_OF_TEN);
     now.retryCount = 20;

@@ -41,22 +41,26 @@ record Registered(Database database, MysqlDatabases databases, Map<String, Strin
 
   /** One server that is both, with an admin without SUPER and a replication account. */
   static Registered alone(MysqlServer server) throws SQLException {
+    // 5.7 has no other plugin, and no TLS that today's clients speak.
+    boolean old = server.version().startsWith("5.");
+    String plugin = old ? "mysql_native_password" : "caching_sha2_password";
     try (Session root = server.session()) {
       root.run(
-          "CREATE USER admin@'%' IDENTIFIED WITH caching_sha2_password BY "
-              + quoted(ADMIN_PASSWORD),
+          "CREATE USER admin@'%' IDENTIFIED WITH " + plugin + " BY " + quoted(ADMIN_PASSWORD),
           "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, TRIGGER,"
               + " EXECUTE, PROCESS, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO admin@'%'",
-          "CREATE USER repl@'%' IDENTIFIED WITH caching_sha2_password BY " + quoted(REPL_PASSWORD),
+          "CREATE USER repl@'%' IDENTIFIED WITH " + plugin + " BY " + quoted(REPL_PASSWORD),
           "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO repl@'%'");
     }
-    return of(
-        server.port(),
-        new Credentials("admin", "env:ADMIN"),
-        server.port(),
-        new Credentials("repl", "env:REPL"),
-        true,
-        Map.of("env:ADMIN", ADMIN_PASSWORD, "env:REPL", REPL_PASSWORD));
+    Registered registered =
+        of(
+            server.port(),
+            new Credentials("admin", "env:ADMIN"),
+            server.port(),
+            new Credentials("repl", "env:REPL"),
+            true,
+            Map.of("env:ADMIN", ADMIN_PASSWORD, "env:REPL", REPL_PASSWORD));
+    return old ? registered.plain().withoutTls() : registered;
   }
 
   ReplicaSession replica() {
