@@ -146,6 +146,11 @@ class WrongInputTest {
     assertThat(stranger.get("/api/v1/replicas").status()).isEqualTo(401);
     assertThat(anonymous.get("/actuator/health").status()).isEqualTo(200);
     assertThat(anonymous.get("/actuator/metrics").status()).isEqualTo(401);
+    assertThat(anonymous.get("/actuator/prometheus").status()).isEqualTo(401);
+    assertThat(incident.api().get("/actuator/prometheus").body())
+        .contains(
+            "replica_medic_replica_registered{replica=\"orders-replica\"}",
+            "replica_medic_workflows{state=\"WAITING\"}");
     assertThat(anonymous.get("/v3/api-docs").status()).isEqualTo(401);
   }
 

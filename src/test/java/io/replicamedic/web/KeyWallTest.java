@@ -29,6 +29,8 @@ class KeyWallTest {
         "/swagger-ui/index.html",
         "/actuator",
         "/actuator/health/db",
+        "/actuator/metrics",
+        "/actuator/prometheus",
         "/error"
       })
   void without_a_key_nothing_is_told(String path) {
@@ -80,6 +82,15 @@ class KeyWallTest {
   void the_docs_open_with_a_key() {
     assertThat(api.get("/v3/api-docs").status()).isEqualTo(200);
     assertThat(api.get("/swagger-ui/index.html").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_scrape_needs_a_key_as_everything_does() {
+    Answer scrape = api.get("/actuator/prometheus");
+
+    assertThat(scrape.status()).isEqualTo(200);
+    assertThat(scrape.header("Content-Type")).startsWith("text/plain");
+    assertThat(scrape.body()).contains("# TYPE jvm_");
   }
 
   @Test

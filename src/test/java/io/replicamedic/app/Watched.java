@@ -1,0 +1,155 @@
+package io.replicamedic.app;
+
+import static org.mockito.ArgumentMatchers.any;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.replicamedic.fleet.Registry;
+import io.replicamedic.fleet.Replicas;
+import io.replicamedic.obligation.Alarms;
+import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.Credentials;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.DatabaseUnreachable;
+import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.replication.Endpoint;
+import io.replicamedic.replication.GtidSet;
+import io.replicamedic.replication.ReplicationKind;
+import io.replicamedic.replication.Tolerances;
+import io.replicamedic.workflow.WorkflowStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mockito.Mockito;
+
+/** Replicas that say what a test wants, read as the service reads them, and scraped for real. */
+final class Watched {
+  private static final ServerFacts FACTS =
+      new ServerFacts(
+          "9.7.4",
+          "00000000-0000-0000-0000-00000000000f",
+          "ON",
+          GtidSet.empty(),
+          GtidSet.empty(),
+          true,
+          true,
+          true,
+          true,
+          4,
+          true,
+          60);
+
+  final WorkflowStore store = Mockito.mock(WorkflowStore.class);
+  final Obligations obligations = Mockito.mock(Obligations.class);
+  private final Alarms alarms = Mockito.mock(Alarms.class);
+  private final Map<String, List<ChannelSays>> channels = new HashMap<>();
+  private final PrometheusMeterRegistry meters;
+  private final Replicas replicas;
+  private Instant now = Instant.parse("2026-11-22T03:00:00Z");
+
+  Watched(String... ids) {
+    Clock clock = new Now();
+    Databases databases = Mockito.mock(Databases.class);
+    Mockito.when(databases.openReplica(any())).thenAnswer(call -> session(call.getArgument(0)));
+    Registry registry = new Registry(Arrays.stream(ids).map(Watched::replica).toList());
+    replicas =
+        new Replicas(registry, databases, clock, Duration.ofSeconds(5), Tolerances.standard());
+    Mockito.when(store.unended()).thenReturn(new WorkflowStore.Listing(List.of(), List.of()));
+
+    PrometheusRegistry registered = new PrometheusRegistry();
+    registered.register(new ReplicaMeters(replicas::standings, clock));
+    meters =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, registered, io.micrometer.core.instrument.Clock.SYSTEM);
+    MeterBinder owed = new AlarmWiring().obligationMeters(obligations, alarms, clock);
+    owed.bindTo(meters);
+    new MeterWiring().workflowMeters(store).bindTo(meters);
+  }
+
+  /** Reads a replica that says this; no channel: it is not configured. */
+  Watched reads(String id, ChannelSays... says) {
+    channels.put(id, List.of(says));
+    replicas.live(id);
+    return this;
+  }
+
+  /** Tries to read one that does not answer. */
+  Watched readsInVain(String id) {
+    channels.remove(id);
+    replicas.live(id);
+    return this;
+  }
+
+  Watched after(Duration wait) {
+    now = now.plus(wait);
+    return this;
+  }
+
+  String text() {
+    return meters.scrape();
+  }
+
+  Scrape scrape() {
+    return Scrape.parse(text());
+  }
+
+  private ReplicaSession session(Database database) {
+    List<ChannelSays> said = channels.get(database.id());
+    if (said == null) {
+      throw new DatabaseUnreachable(
+          "replica " + database.id(),
+          database.endpoint(),
+          2003,
+          "connection failed",
+          new IllegalStateException());
+    }
+    ReplicaSession session = Mockito.mock(ReplicaSession.class);
+    Mockito.when(session.statuses()).thenReturn(said.stream().map(each -> each.at(now)).toList());
+    Mockito.when(session.facts()).thenReturn(FACTS);
+    return session;
+  }
+
+  private static Database replica(String id) {
+    Credentials account = new Credentials("u", "env:P");
+    Endpoint source = new Endpoint("source.example.net", 3306);
+    return new Database(
+        id,
+        "mysql",
+        ReplicationKind.EXTERNAL_BINLOG,
+        new Endpoint(id + ".example.net", 3306),
+        account,
+        true,
+        Optional.empty(),
+        Optional.of(new RegisteredSource(source, source, account, true, false, Set.of())));
+  }
+
+  private final class Now extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
