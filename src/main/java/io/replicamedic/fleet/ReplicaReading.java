@@ -42,11 +42,19 @@ public record ReplicaReading(
       Instant readAt,
       Duration took) {
     Diagnosis worst =
-        channels.stream()
-            .map(ChannelState::diagnosis)
-            .min(Comparator.comparing(Diagnosis::code))
-            .orElseGet(Diagnostician::notConfigured);
+        worst(channels).map(ChannelState::diagnosis).orElseGet(Diagnostician::notConfigured);
     return new ReplicaReading(database, Optional.of(server), channels, worst, readAt, took);
+  }
+
+  /** The channel that is worst off; empty when there is none. */
+  Optional<ChannelState> worst() {
+    return worst(channels);
+  }
+
+  private static Optional<ChannelState> worst(List<ChannelState> channels) {
+    Comparator<ChannelState> bySeverity = Comparator.comparing(it -> it.diagnosis().severity());
+    return channels.stream()
+        .min(bySeverity.reversed().thenComparing(it -> it.diagnosis().code()));
   }
 
   /** Of one that did not. */

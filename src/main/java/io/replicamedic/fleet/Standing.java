@@ -5,7 +5,6 @@ import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.Lag;
 import io.replicamedic.replication.Severity;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -21,14 +20,12 @@ public record Standing(Database database, Optional<ReplicaReading> reading) {
 
   /** How much that matters. */
   public Optional<Severity> severity() {
-    return diagnosis().map(it -> it.code().severity());
+    return diagnosis().map(Diagnosis::severity);
   }
 
   /** Its worst channel; empty when none is known. */
   public Optional<ChannelState> channel() {
-    return reading.stream()
-        .flatMap(it -> it.channels().stream())
-        .min(Comparator.comparing(it -> it.diagnosis().code()));
+    return reading.flatMap(ReplicaReading::worst);
   }
 
   /** How far that channel is behind; empty when nothing says so. */

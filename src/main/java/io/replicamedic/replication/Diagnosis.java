@@ -1,8 +1,10 @@
 package io.replicamedic.replication;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with one channel at one moment, with the facts that say so.
@@ -23,6 +25,14 @@ public record Diagnosis(
     Map<String, String> evidence,
     String advice,
     Optional<String> playbook) {
+
+  /** The worst that any of its codes is: a thread that somebody stopped hides no broken one. */
+  public Severity severity() {
+    return Stream.concat(Stream.of(code), secondary.stream())
+        .map(DiagnosisCode::severity)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
 
   /** Whether that code is the primary one or among the others. */
   public boolean says(DiagnosisCode wanted) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** What is wrong, and the facts that say so; part of a status. */
 record DiagnosisView(
     @Schema(description = "the most important of all that applies") DiagnosisCode code,
-    Severity severity,
+    @Schema(description = "the worst that any of its codes is") Severity severity,
     @Schema(description = "why the receiver does not get what it needs; absent when it does")
         Optional<Cause> cause,
     @Schema(description = "what else applies, the most important first")
@@ -25,7 +25,7 @@ record DiagnosisView(
   static DiagnosisView of(Diagnosis diagnosis) {
     return new DiagnosisView(
         diagnosis.code(),
-        diagnosis.code().severity(),
+        diagnosis.severity(),
         diagnosis.cause(),
         diagnosis.secondary(),
         diagnosis.summary(),

@@ -66,7 +66,8 @@ final class Watched {
     Mockito.when(databases.openReplica(any())).thenAnswer(call -> session(call.getArgument(0)));
     Registry registry = new Registry(Arrays.stream(ids).map(Watched::replica).toList());
     replicas =
-        new Replicas(registry, databases, clock, Duration.ofSeconds(5), Tolerances.standard());
+        new Replicas(
+            registry, databases, id -> List.of(), clock, Duration.ofSeconds(5), Tolerances.standard());
     Mockito.when(store.unended()).thenReturn(new WorkflowStore.Listing(List.of(), List.of()));
 
     PrometheusRegistry registered = new PrometheusRegistry();

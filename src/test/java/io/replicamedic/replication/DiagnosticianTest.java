@@ -180,6 +180,7 @@ class DiagnosticianTest {
     Diagnosis both = diagnose(Readings.healthy().threads(CONNECTING, NO).io(2003, "…"));
     assertThat(both.code()).isEqualTo(DiagnosisCode.HALF_STOPPED);
     assertThat(both.secondary()).containsExactly(DiagnosisCode.RECEIVER_CONNECTING);
+    assertThat(both.severity()).isEqualTo(Severity.CRITICAL);
   }
 
   @ParameterizedTest
