@@ -71,16 +71,23 @@ public final class ResetLosses {
   /** What a column of a later version reads when nobody has set it. */
   private static final Set<String> LOOKS_UNSET = Set.of("", "NULL", "0", "NO", "OFF");
 
+  /** 5.7 with performance_schema=OFF has channels, and nothing about them in its tables. */
+  private static final ResetLoss UNREADABLE =
+      new ResetLoss("replication_connection_configuration is empty", "every option", "unreadable");
+
   private ResetLosses() {}
 
   /**
    * Options in force that nothing could set again, sorted by name; empty = a reset loses nothing of
-   * the configuration.
+   * the configuration. Options that cannot be read may all be lost.
    *
    * @param settable names that this server's procedures set beyond host, port, user, TLS and auto
    *     position: DESIRED_DELAY where the auto-position procedure takes six arguments, say
    */
   public static List<ResetLoss> of(RestorePoint point, Set<String> settable) {
+    if (!point.status().isEmpty() && point.connection().isEmpty()) {
+      return List.of(UNREADABLE);
+    }
     List<ResetLoss> losses = new ArrayList<>(filters(point));
     SortedMap<String, String> options = RestorePointComparison.options(point);
     options.keySet().removeIf(name -> name.startsWith("FILTER "));

@@ -135,6 +135,21 @@ class RestorePointTest {
         .isEmpty();
   }
 
+  @Test
+  void options_that_cannot_be_read_may_be_lost() {
+    RestorePoint dark =
+        new RestorePoint(
+            Instant.EPOCH,
+            Map.of(),
+            Map.of(),
+            List.of(),
+            Map.of("Slave_IO_Running", "Yes"),
+            List.of());
+    assertThat(ResetLosses.of(dark, Set.of("DESIRED_DELAY")))
+        .singleElement()
+        .satisfies(loss -> assertThat(loss.value()).isEqualTo("unreadable"));
+  }
+
   private static RestorePoint filtered(String rule, String configuredBy, String counter) {
     return new RestorePoint(
         Instant.EPOCH,

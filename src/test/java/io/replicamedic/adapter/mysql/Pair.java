@@ -13,6 +13,7 @@ import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.RestorePoint;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.SourceReading;
 import java.io.IOException;
@@ -180,6 +181,11 @@ final class Pair implements AutoCloseable {
 
   ReplicationStatus status() {
     return statuses().getFirst();
+  }
+
+  /** All that a reset would have to be undone by. */
+  RestorePoint point() {
+    return product.restorePoint("");
   }
 
   ServerFacts facts() {

@@ -19,7 +19,8 @@ abstract class RealDiagnosesContract
         ConnectingDiagnoses,
         FatalDiagnoses,
         ApplierDiagnoses,
-        SourceDiagnoses {
+        SourceDiagnoses,
+        ResetLossesRead {
   private final Pair pair;
 
   RealDiagnosesContract(Release release) throws SQLException {

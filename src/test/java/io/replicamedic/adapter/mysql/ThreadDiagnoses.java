@@ -13,6 +13,8 @@ import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Lag;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.ResetLoss;
+import io.replicamedic.replication.ResetLosses;
 import io.replicamedic.replication.Seen;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What runs, waits or was stopped, without an error. */
@@ -178,6 +181,9 @@ interface ThreadDiagnoses extends Paired {
       assertThat(dark.status().conflict().orElseThrow().transaction())
           .isEqualTo(known ? dark.lastGtid() : "");
       assertThat(dark.status().heartbeatPeriodSeconds()).isEqualTo(known ? 2 : 0);
+      assertThat(ResetLosses.of(dark.point(), Set.of()))
+          .extracting(ResetLoss::value)
+          .containsExactly(known ? "YES" : "unreadable");
     }
   }
 
