@@ -53,8 +53,7 @@ public record ReplicaReading(
 
   private static Optional<ChannelState> worst(List<ChannelState> channels) {
     Comparator<ChannelState> bySeverity = Comparator.comparing(it -> it.diagnosis().severity());
-    return channels.stream()
-        .min(bySeverity.reversed().thenComparing(it -> it.diagnosis().code()));
+    return channels.stream().min(bySeverity.reversed().thenComparing(it -> it.diagnosis().code()));
   }
 
   /** Of one that did not. */

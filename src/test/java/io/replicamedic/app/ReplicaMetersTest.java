@@ -73,8 +73,8 @@ class ReplicaMetersTest {
         ChannelSays.wellOn("west").connecting());
     assertThat(watched.scrape().named("replica_medic_diagnosis"))
         .containsOnlyKeys(
-            code("STOPPED_BY_OPERATOR", "NOTICE", "true"),
-            code("RECEIVER_CONNECTING", "CRITICAL", "false"));
+            code("STOPPED_BY_OPERATOR", "NOTICE", "false"),
+            code("RECEIVER_CONNECTING", "CRITICAL", "true"));
   }
 
   @Test

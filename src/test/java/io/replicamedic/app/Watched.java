@@ -67,7 +67,12 @@ final class Watched {
     Registry registry = new Registry(Arrays.stream(ids).map(Watched::replica).toList());
     replicas =
         new Replicas(
-            registry, databases, id -> List.of(), clock, Duration.ofSeconds(5), Tolerances.standard());
+            registry,
+            databases,
+            id -> List.of(),
+            clock,
+            Duration.ofSeconds(5),
+            Tolerances.standard());
     Mockito.when(store.unended()).thenReturn(new WorkflowStore.Listing(List.of(), List.of()));
 
     PrometheusRegistry registered = new PrometheusRegistry();

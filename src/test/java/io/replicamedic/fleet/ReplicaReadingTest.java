@@ -2,8 +2,8 @@ package io.replicamedic.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
@@ -38,8 +38,7 @@ class ReplicaReadingTest {
             .map(
                 status ->
                     new ChannelState(
-                        status,
-                        Diagnostician.diagnose(Observation.of(new Seen.Channel(status)))))
+                        status, Diagnostician.diagnose(Observation.of(new Seen.Channel(status)))))
             .toList(),
         Fleet.START,
         Duration.ZERO);
