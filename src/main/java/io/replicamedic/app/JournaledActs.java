@@ -6,13 +6,16 @@ import io.replicamedic.journal.Journal;
 import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.replication.Act;
 import io.replicamedic.workflow.Workflow;
+import io.replicamedic.workflow.WorkflowState;
 import io.replicamedic.workflow.WorkflowStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,10 @@ import org.springframework.stereotype.Component;
 final class JournaledActs implements RecentActs {
   /** Later than that somebody else may long have done otherwise, and nobody told us. */
   private static final Duration RECENT = Duration.ofHours(1);
+
+  /** It was read to replicate at the end: no stop of before matters any more. */
+  private static final Set<WorkflowState> WELL =
+      EnumSet.of(WorkflowState.SUCCEEDED, WorkflowState.RECOVERED, WorkflowState.NOTHING_TO_DO);
 
   private static final Logger LOG = LoggerFactory.getLogger(JournaledActs.class);
   private static final int ROWS = 1000;
@@ -79,20 +86,23 @@ final class JournaledActs implements RecentActs {
                         && before.workflow().equals(workflow.id())
                         && before.version() == workflow.version()
                     ? before
-                    : new Known(workflow.id(), workflow.version(), read(workflow.id())))
+                    : new Known(workflow.id(), workflow.version(), read(workflow)))
         .acts();
   }
 
-  private List<Act> read(String workflow) {
+  private List<Act> read(Workflow workflow) {
     List<Act> acts = new ArrayList<>();
-    for (JournalEntry row : journal.read(workflow, 0, ROWS)) {
+    for (JournalEntry row : journal.read(workflow.id(), 0, ROWS)) {
       Act.Kind kind = RUNGS.get(row.rung());
       if (row.kind() == EntryKind.OUTCOME && kind != null) {
-        acts.add(new Act(kind, row.at(), row.actor() + " (workflow " + workflow + ")"));
+        acts.add(new Act(kind, row.at(), row.actor() + " (workflow " + workflow.id() + ")"));
       } else if (row.kind() == EntryKind.GOAL_MET) {
         // Whichever phase it was: a phase comes only after the threads were read as stopped.
         acts.removeIf(act -> act.kind() == Act.Kind.STOP);
       }
+    }
+    if (WELL.contains(workflow.state())) {
+      acts.removeIf(act -> act.kind() == Act.Kind.STOP);
     }
     return List.copyOf(acts);
   }

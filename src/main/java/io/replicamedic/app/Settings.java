@@ -196,9 +196,11 @@ public record Settings(
     }
 
     // One reading may be late without anybody being told that nothing is known.
-    @AssertTrue(message = "stale must be at least three times interval, and positive")
+    // What cannot be read is tried every 30 s at last, and is UNREACHABLE until then, not STALE.
+    @AssertTrue(message = "stale must be at least 45s, and three times interval")
     boolean isPatient() {
-      return stale.isPositive() && stale.compareTo(interval.multipliedBy(3)) >= 0;
+      return stale.compareTo(Duration.ofSeconds(45)) >= 0
+          && stale.compareTo(interval.multipliedBy(3)) >= 0;
     }
 
     boolean isOn() {

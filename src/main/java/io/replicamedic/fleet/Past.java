@@ -9,22 +9,30 @@ import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.SourceReading;
 import io.replicamedic.replication.Tolerances;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a diagnosis of a replica may look back on.
  *
  * @param windows earlier readings, by channel
  * @param source the last reading of its registered source
+ * @param lostTails readings of sources that lost their tail, by the source's server_uuid: never
+ *     forgotten, for afterwards all may read well over different data (domain.md 3)
  */
-record Past(Map<String, Window> windows, Optional<SourceReading> source) {
-  static final Past NONE = new Past(Map.of(), Optional.empty());
+record Past(
+    Map<String, Window> windows,
+    Optional<SourceReading> source,
+    Map<String, ReplicationStatus> lostTails) {
+  static final Past NONE = new Past(Map.of(), Optional.empty(), Map.of());
 
   Past {
     windows = Map.copyOf(windows);
+    lostTails = Map.copyOf(lostTails);
   }
 
   /** Every channel with its diagnosis. */
@@ -35,7 +43,7 @@ record Past(Map<String, Window> windows, Optional<SourceReading> source) {
             status -> {
               Observation seen =
                   Observation.of(new Seen.Channel(status))
-                      .after(window(status).readings())
+                      .after(earlier(status))
                       .knowing(acts(status, acts));
               Observation whole =
                   source.filter(_ -> isFrom(database, statuses)).map(seen::beside).orElse(seen);
@@ -44,19 +52,31 @@ record Past(Map<String, Window> windows, Optional<SourceReading> source) {
         .toList();
   }
 
-  /** With these readings behind it, too; channels that are gone are forgotten. */
+  /** With these readings behind it, too. */
   Past after(List<ReplicationStatus> statuses) {
+    Map<String, ReplicationStatus> lost = new HashMap<>(lostTails);
+    statuses.stream()
+        .filter(ReplicationStatus::sourceLostTail)
+        .forEach(status -> lost.put(status.sourceUuid(), status));
     return new Past(
         statuses.stream()
             .collect(
                 Collectors.toMap(
                     ReplicationStatus::channel, status -> window(status).with(status))),
-        source);
+        source,
+        lost);
   }
 
   /** With what the source says. */
   Past beside(SourceReading reading) {
-    return new Past(windows, Optional.of(reading));
+    return new Past(windows, Optional.of(reading), lostTails);
+  }
+
+  private List<ReplicationStatus> earlier(ReplicationStatus status) {
+    return Stream.concat(
+            Optional.ofNullable(lostTails.get(status.sourceUuid())).stream(),
+            window(status).readings().stream())
+        .toList();
   }
 
   // Ours are done to the default channel.

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,12 @@ public final class Poller implements AutoCloseable {
   /** Whoever refuses us is not asked more often than that: it counts failed logins. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** The replication account of many a replica: it must not be locked out by us. */
+  private static final Duration LONGEST_SOURCE = Duration.ofMinutes(15);
+
+  /** Longer than a login and an answer may take. */
+  private static final Duration LEAVING = Duration.ofSeconds(20);
+
   private final Registry registry;
   private final Databases databases;
   private final Replicas replicas;
@@ -34,6 +42,7 @@ public final class Poller implements AutoCloseable {
   private final Clock clock;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final List<Thread> threads = new ArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * Wired once.
@@ -70,13 +79,21 @@ public final class Poller implements AutoCloseable {
     threads.add(Thread.ofVirtual().name(name).start(watch));
   }
 
-  /** Ends all, and waits until the sessions are closed. */
+  /**
+   * Ends all, and waits until the sessions are closed, for as long as a session may wait for an
+   * answer. Never by an interrupt: it would close the files of the embedded store under whoever
+   * reads there.
+   */
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    closed.countDown();
+    Instant until = clock.instant().plus(LEAVING);
     try {
       for (Thread each : threads) {
-        each.join();
+        Duration left = Duration.between(clock.instant(), until);
+        if (!each.join(left.isPositive() ? left : Duration.ZERO)) {
+          LOG.warn("{} does not end in time and is left behind", each.getName());
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -85,30 +102,51 @@ public final class Poller implements AutoCloseable {
 
   // On a thread of its own: a source that hangs must not delay the replica's readings.
   private void watchSource(Database database) {
-    try {
-      Thread.sleep(spread(interval));
-      while (true) {
-        lookAtSource(database);
-        Thread.sleep(spread(sourceInterval));
+    int failures = 0;
+    Duration wait = interval;
+    while (!leaves(wait)) {
+      failures = readSource(database) ? 0 : failures + 1;
+      if (failures == 1) {
+        LOG.warn(
+            "the source of {} cannot be read; it is tried again, less and less often",
+            database.id());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      wait = spread(longer(sourceInterval, failures, LONGEST_SOURCE));
     }
   }
 
-  private void lookAtSource(Database database) {
+  private boolean readSource(Database database) {
     try {
       replicas.readSource(database);
+      return true;
     } catch (DatabaseUnreachable | SecretMissing e) {
       // Most often why somebody looks at the replica: its own errors say it.
-      LOG.debug("the source of {} cannot be read", database.id(), e);
+      LOG.debug("the source of {}", database.id(), e);
     } catch (RuntimeException e) {
       LOG.error("the source of {} cannot be polled; it is tried again", database.id(), e);
     }
+    return false;
   }
 
   private Duration spread(Duration wait) {
     return wait.multipliedBy(900 + random.nextLong(200)).dividedBy(1000);
+  }
+
+  /** Doubled with each failure. */
+  private static Duration longer(Duration wait, int failures, Duration longest) {
+    Duration doubled = wait.multipliedBy(1L << Math.min(failures, 10));
+    Duration most = wait.compareTo(longest) > 0 ? wait : longest;
+    return doubled.compareTo(most) < 0 ? doubled : most;
+  }
+
+  /** Waits; whether it is time to leave. */
+  private boolean leaves(Duration wait) {
+    try {
+      return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /** One replica. */
@@ -122,17 +160,12 @@ public final class Poller implements AutoCloseable {
     }
 
     void run() {
-      try {
-        Thread.sleep(interval.multipliedBy(random.nextLong(1000)).dividedBy(1000));
-        while (true) {
-          look();
-          Thread.sleep(pause());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        drop();
+      Duration wait = interval.multipliedBy(random.nextLong(1000)).dividedBy(1000);
+      while (!leaves(wait)) {
+        look();
+        wait = spread(longer(interval, failures, LONGEST));
       }
+      drop();
     }
 
     private void look() {
@@ -166,13 +199,6 @@ public final class Poller implements AutoCloseable {
         session.close();
         session = null;
       }
-    }
-
-    private Duration pause() {
-      Duration doubled = interval.multipliedBy(1L << Math.min(failures, 10));
-      Duration most = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
-      Duration wait = doubled.compareTo(most) < 0 ? doubled : most;
-      return spread(wait);
     }
   }
 }

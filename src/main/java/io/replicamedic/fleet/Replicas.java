@@ -126,9 +126,11 @@ public final class Replicas {
    */
   void readSource(Database database) {
     try (SourceSession session = databases.openSource(database)) {
+      // Before it is asked: what the replica has from here on proves nothing errant.
+      Instant asked = clock.instant();
       ServerFacts facts = session.facts();
       SourceReading reading =
-          new SourceReading(facts.serverUuid(), facts.executed(), facts.purged(), clock.instant());
+          new SourceReading(facts.serverUuid(), facts.executed(), facts.purged(), asked);
       known.merge(
           database.id(),
           new Known(Optional.empty(), Past.NONE.beside(reading)),

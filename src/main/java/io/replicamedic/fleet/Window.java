@@ -29,17 +29,9 @@ record Window(List<ReplicationStatus> readings) {
     List<ReplicationStatus> more = new ArrayList<>(readings);
     more.add(reading);
     if (more.size() > MOST) {
-      more.remove(oldestToForget(more));
+      more.removeFirst();
     }
     return new Window(more);
-  }
-
-  // A fatal refusal of the source is remembered as long as it is the same source: it is latched.
-  private static int oldestToForget(List<ReplicationStatus> readings) {
-    ReplicationStatus first = readings.getFirst();
-    boolean latched =
-        first.lastIoErrno() != 0 && first.sourceUuid().equals(readings.getLast().sourceUuid());
-    return latched ? 1 : 0;
   }
 
   private static boolean tooLike(ReplicationStatus last, ReplicationStatus reading) {

@@ -21,16 +21,21 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
    */
   boolean sourceLostTail() {
     return Stream.concat(Stream.of(now), earlier())
-        .anyMatch(
-            then ->
-                then.sourceUuid().equals(now.sourceUuid())
-                    && ErrorNumbers.fatal(then.lastIoErrno(), then.lastIoError())
-                        == Cause.MORE_GTIDS);
+        .anyMatch(then -> then.sourceLostTail() && then.sourceUuid().equals(now.sourceUuid()));
   }
 
   boolean receiverFatal() {
     return sourceLostTail()
-        || (receiverStopped() && receiverError() && !ErrorNumbers.isRelayLog(now.lastIoErrno()));
+        || (receiverFailed() && ErrorNumbers.retried(now.lastIoErrno()) == Cause.OTHER);
+  }
+
+  /** Stopped on an error that is retried: the attempts are used up, or somebody stopped it. */
+  boolean receiverGaveUp() {
+    return receiverFailed() && !receiverFatal();
+  }
+
+  private boolean receiverFailed() {
+    return receiverStopped() && receiverError() && !ErrorNumbers.isRelayLog(now.lastIoErrno());
   }
 
   boolean relayLogDamaged() {
@@ -203,12 +208,18 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
    * ends. A period of 0 means that the source sends none: then silence says nothing.
    */
   boolean silent() {
-    return now.running() && !now.hasError() && earlier().anyMatch(this::nothingSince);
+    return fine() && sinceConnected().stream().anyMatch(this::nothingSince);
+  }
+
+  /** The earlier readings since which the receiver never read anything but Yes. */
+  private List<ReplicationStatus> sinceConnected() {
+    return around.earlier().reversed().stream()
+        .takeWhile(then -> then.receiver() == ThreadState.YES)
+        .toList();
   }
 
   private boolean nothingSince(ReplicationStatus then) {
-    return then.receiver() == ThreadState.YES
-        && now.heartbeatPeriodSeconds() > 0
+    return now.heartbeatPeriodSeconds() > 0
         && secondsSince(then) >= 2 * now.heartbeatPeriodSeconds()
         && !progressSince(then);
   }
@@ -219,7 +230,23 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
 
   /** Behind by more than the delay asked for, or by an unknown time. */
   boolean behind() {
-    return Lag.of(now).exceeds(Duration.ofSeconds(now.delaySeconds()).plus(tolerances.lag()));
+    return Lag.of(now).exceeds(bearable()) || !missingFromSource().isEmpty();
+  }
+
+  /**
+   * What the source had executed longer ago than may be and is not here: a receiver that is slow
+   * lets nothing wait, and so reads no lag.
+   */
+  GtidSet missingFromSource() {
+    return around
+        .source()
+        .filter(it -> now.autoPosition() && it.readAt().plus(bearable()).isBefore(now.readAt()))
+        .map(it -> it.executed().subtract(now.executed()))
+        .orElse(GtidSet.empty());
+  }
+
+  private Duration bearable() {
+    return Duration.ofSeconds(now.delaySeconds()).plus(tolerances.lag());
   }
 
   /** Transactions received and not executed. */
@@ -249,14 +276,17 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
   /**
    * Whether anything came or was applied. Executed transactions count only when they came over this
    * channel: a replica's own writes prove no stream. Coordinates are for anonymous transactions,
-   * which leave no trace in GTID sets, and a busy source sends no heartbeats. The heartbeat count
-   * starts anew with the receiver, so any change counts.
+   * which leave no trace in GTID sets, and for large ones, which do only when they are complete; a
+   * busy source sends no heartbeats. The heartbeat count starts anew with the receiver, so any
+   * change counts.
    */
   private boolean progressSince(ReplicationStatus then) {
     GtidSet newlyExecuted = now.executed().subtract(then.executed());
     return now.receivedHeartbeats() != then.receivedHeartbeats()
         || !now.retrieved().equals(then.retrieved())
         || !newlyExecuted.intersect(now.retrieved()).isEmpty()
+        || now.detail().readLogPos() != then.detail().readLogPos()
+        || !now.detail().readLogFile().equals(then.detail().readLogFile())
         || now.execSourceLogPos() != then.execSourceLogPos()
         || !now.relaySourceLogFile().equals(then.relaySourceLogFile());
   }

@@ -35,6 +35,8 @@ public enum DiagnosisCode {
   APPLIER_OTHER(Severity.CRITICAL),
   /** The source has purged transactions that this replica lacks: it cannot go on from there. */
   SOURCE_PURGED_NEEDED(Severity.CRITICAL),
+  /** The receiver stopped on an error that it retries: no attempt is left, or it was stopped. */
+  RECEIVER_GAVE_UP(Severity.CRITICAL),
   /** One thread is stopped without an error, the other is not. */
   HALF_STOPPED(Severity.WARNING),
   /** Both threads are stopped without an error. */

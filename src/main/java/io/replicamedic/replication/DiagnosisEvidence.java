@@ -60,6 +60,10 @@ final class DiagnosisEvidence {
     reading.provenBy().ifPresent(it -> facts.put("Replica read at", it.readAt().toString()));
     facts.put("Source read at", source.readAt().toString());
     facts.put("Executed here and not on the source", reading.errant().toString());
+    GtidSet missing = reading.missingFromSource();
+    facts.put(
+        "Executed on the source and not here",
+        missing.isEmpty() ? "" : missing.count() + " transactions: " + missing);
     facts.put("Purged on the source and not here", reading.purgedAndMissing().toString());
   }
 }

@@ -52,7 +52,7 @@ final class DiagnosisWords {
           "Both threads run without an error, delayed by "
               + now.delaySeconds()
               + " s as asked for.";
-      case LAGGING -> "Both threads run without an error, " + lag(now) + ".";
+      case LAGGING -> "Both threads run without an error, " + lag(reading) + ".";
       case STREAM_SILENT ->
           "Both threads read Yes, but nothing has come from the source for two heartbeat periods.";
       case STOPPED_BY_OPERATOR ->
@@ -65,6 +65,8 @@ final class DiagnosisWords {
               : "The applier is stopped without an error while the receiver is not.";
       case RECEIVER_CONNECTING ->
           "The receiver cannot connect to " + now.source() + receiverError(now) + ".";
+      case RECEIVER_GAVE_UP ->
+          "The receiver tries no longer to connect to " + now.source() + receiverError(now) + ".";
       case RECEIVER_FATAL -> fatal(cause.orElse(Cause.OTHER), now);
       case RELAY_LOG_DAMAGED -> "The relay log cannot be read" + relayLogError(now) + ".";
       case APPLIER_DUPLICATE_KEY, APPLIER_ROW_MISSING, APPLIER_SCHEMA, APPLIER_OTHER ->
@@ -144,6 +146,9 @@ final class DiagnosisWords {
       case STOPPED_BY_OPERATOR -> "Ask who stopped it; start replication when the reason is gone.";
       case HALF_STOPPED -> "Start replication; both threads must read Yes.";
       case RECEIVER_CONNECTING -> connectingAdvice(cause.orElse(Cause.OTHER));
+      case RECEIVER_GAVE_UP ->
+          "Start replication when the reason of its error is gone: no attempt of"
+              + " Source_Retry_Count is left, or it was stopped while it tried.";
       case RECEIVER_FATAL -> fatalAdvice(cause.orElse(Cause.OTHER));
       case RELAY_LOG_DAMAGED ->
           "Check that the source still has everything retrieved but not executed, then configure"
@@ -209,11 +214,14 @@ final class DiagnosisWords {
     };
   }
 
-  private static String lag(ReplicationStatus now) {
-    return Lag.of(now)
-        .behind()
-        .map(behind -> "behind by " + behind.toSeconds() + " s")
-        .orElse("but how far behind is unknown");
+  private static String lag(ChannelReading reading) {
+    GtidSet missing = reading.missingFromSource();
+    return missing.isEmpty()
+        ? Lag.of(reading.now())
+            .behind()
+            .map(behind -> "behind by " + behind.toSeconds() + " s")
+            .orElse("but how far behind is unknown")
+        : "and " + missing.count() + " transactions of its source have not come yet";
   }
 
   private static String receiverError(ReplicationStatus now) {

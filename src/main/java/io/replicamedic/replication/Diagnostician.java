@@ -29,6 +29,7 @@ public final class Diagnostician {
           applier(DiagnosisCode.APPLIER_SCHEMA),
           applier(DiagnosisCode.APPLIER_OTHER),
           new Rule(DiagnosisCode.SOURCE_PURGED_NEEDED, ChannelReading::sourcePurgedNeeded),
+          new Rule(DiagnosisCode.RECEIVER_GAVE_UP, ChannelReading::receiverGaveUp),
           new Rule(DiagnosisCode.HALF_STOPPED, ChannelReading::halfStopped),
           new Rule(DiagnosisCode.STOPPED_BY_OPERATOR, ChannelReading::stoppedByOperator),
           new Rule(DiagnosisCode.RECEIVER_CONNECTING, ChannelReading::receiverConnecting),
@@ -90,6 +91,7 @@ public final class Diagnostician {
               : ErrorNumbers.fatal(now.lastIoErrno(), now.lastIoError()));
     }
     return all.contains(DiagnosisCode.RECEIVER_CONNECTING)
+            || all.contains(DiagnosisCode.RECEIVER_GAVE_UP)
         ? Optional.of(ErrorNumbers.retried(now.lastIoErrno()))
         : Optional.empty();
   }
@@ -105,7 +107,8 @@ public final class Diagnostician {
           HALF_STOPPED,
           STREAM_SILENT ->
           Optional.of("unstick");
-      case RECEIVER_CONNECTING -> cause.filter(Cause.UNREACHABLE::equals).map(_ -> "unstick");
+      case RECEIVER_CONNECTING, RECEIVER_GAVE_UP ->
+          cause.filter(Cause.UNREACHABLE::equals).map(_ -> "unstick");
       default -> Optional.empty();
     };
   }

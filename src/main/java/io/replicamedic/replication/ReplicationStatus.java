@@ -83,6 +83,11 @@ public record ReplicationStatus(
     return Optional.of(new WorkerError(0, lastSqlErrno, lastSqlError, ""));
   }
 
+  /** The source answered that it knows fewer transactions than are here: it lost its tail. */
+  public boolean sourceLostTail() {
+    return ErrorNumbers.fatal(lastIoErrno, lastIoError) == Cause.MORE_GTIDS;
+  }
+
   /** Receiver and applier in two words, for people: {@code Connecting/No}. */
   public String threads() {
     return receiver.word() + "/" + applier.word();

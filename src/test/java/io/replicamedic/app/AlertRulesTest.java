@@ -104,6 +104,7 @@ class AlertRulesTest {
         Set.of(
             "GHOST",
             "RECEIVER_CONNECTING",
+            "RECEIVER_GAVE_UP",
             "APPLIER_DUPLICATE_KEY",
             "APPLIER_ROW_MISSING",
             "APPLIER_SCHEMA",

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a diagnosis looks back on. */
 class WindowTest {
-  private static final String LOST_TAIL = "Replica has more GTIDs than the source has";
-
   @Test
   void it_reaches_back_over_minutes_and_is_bounded_however_often_it_is_read() {
     Window window = Window.EMPTY;
@@ -41,17 +39,5 @@ class WindowTest {
     assertThat(window.readings())
         .extracting(ReplicationStatus::lastIoErrno)
         .containsExactly(0, 0, 2003);
-  }
-
-  @Test
-  void a_source_that_lost_its_tail_is_not_forgotten() {
-    Window window =
-        Window.EMPTY.with(
-            Fleet.status(ThreadState.NO, ThreadState.YES, 13114, LOST_TAIL, Fleet.START));
-    for (int minute = 1; minute < 1000; minute++) {
-      window = window.with(Fleet.healthy(Fleet.START.plus(Duration.ofMinutes(minute))));
-    }
-    assertThat(window.readings().getFirst().lastIoError()).isEqualTo(LOST_TAIL);
-    assertThat(window.readings()).hasSize(12);
   }
 }

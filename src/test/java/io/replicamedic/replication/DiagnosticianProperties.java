@@ -44,6 +44,7 @@ class DiagnosticianProperties {
       if (diagnosis.cause().isPresent()) {
         assertThat(
                 diagnosis.says(DiagnosisCode.RECEIVER_FATAL)
+                    || diagnosis.says(DiagnosisCode.RECEIVER_GAVE_UP)
                     || diagnosis.says(DiagnosisCode.RECEIVER_CONNECTING))
             .isTrue();
       }

@@ -123,7 +123,7 @@ class DiagnosticianTest {
         "13114|Got fatal error 1236 from source when reading data from binary log: 'Client"
             + " requested source to start replication from position > file size'"
             + "|IMPOSSIBLE_POSITION",
-        "2003|error connecting|OTHER"
+        "4711|something|OTHER"
       })
   void a_receiver_stopped_by_its_error_is_fatal_and_the_error_says_why(
       int errno, String text, Cause cause) {
@@ -132,6 +132,64 @@ class DiagnosticianTest {
     assertThat(diagnosis.cause()).contains(cause);
     assertThat(code(Readings.healthy().threads(NO, NO).io(errno, text)))
         .isEqualTo(DiagnosisCode.RECEIVER_FATAL);
+  }
+
+  @Test
+  void a_receiver_stopped_on_what_it_retries_has_given_up_and_the_error_says_why() {
+    Diagnosis diagnosis = diagnose(Readings.healthy().threads(NO, YES).io(2003, "…"));
+    assertThat(diagnosis.code()).isEqualTo(DiagnosisCode.RECEIVER_GAVE_UP);
+    assertThat(diagnosis.cause()).contains(Cause.UNREACHABLE);
+    assertThat(diagnosis.advice()).contains("Start replication");
+    Diagnosis beside = diagnose(Readings.healthy().threads(NO, NO).io(1045, "…").worker(1062, ""));
+    assertThat(beside.code()).isEqualTo(DiagnosisCode.APPLIER_DUPLICATE_KEY);
+    assertThat(beside.secondary()).containsExactly(DiagnosisCode.RECEIVER_GAVE_UP);
+    assertThat(beside.cause()).contains(Cause.ACCESS_DENIED);
+    assertThat(beside.playbook()).contains("unstick");
+  }
+
+  @Test
+  void what_the_source_had_long_ago_and_is_not_here_is_lag_although_nothing_waits() {
+    Observation seen = Readings.healthy().at(60).seen();
+    Diagnosis lagging =
+        Diagnostician.diagnose(
+            seen.beside(source(Readings.SOURCE, Readings.SOURCE + ":1-50", "", 30)));
+    assertThat(lagging.code()).isEqualTo(DiagnosisCode.LAGGING);
+    assertThat(lagging.summary()).contains("40 transactions");
+    assertThat(code(seen.beside(source(Readings.SOURCE, Readings.SOURCE + ":1-50", "", 60))))
+        .isEqualTo(DiagnosisCode.HEALTHY);
+  }
+
+  @Test
+  void a_large_transaction_on_its_way_is_progress_by_where_the_receiver_reads() {
+    Readings now = Readings.healthy().at(60);
+    now.detail =
+        new ChannelDetail(
+            "",
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            "binlog.000007",
+            5000,
+            "",
+            0,
+            0,
+            Optional.empty(),
+            CommitTimes.UNKNOWN);
+    assertThat(code(now, Readings.healthy())).isEqualTo(DiagnosisCode.HEALTHY);
+  }
+
+  @Test
+  void silence_counts_from_the_last_connection_on() {
+    Observation again =
+        Readings.healthy()
+            .at(80)
+            .seen()
+            .after(
+                List.of(
+                    Readings.healthy().read(),
+                    Readings.healthy().threads(CONNECTING, YES).io(2003, "").at(10).read(),
+                    Readings.healthy().at(75).read()));
+    assertThat(code(again)).isEqualTo(DiagnosisCode.HEALTHY);
   }
 
   @ParameterizedTest
