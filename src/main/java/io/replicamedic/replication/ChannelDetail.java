@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a status says of a channel beyond what decisions are made from, for people.
+ * What a status says of a channel beyond its threads, errors and GTID sets: where they are and
+ * since when. Of it, diagnoses read the commit times, the applier's error time and the receiver's
+ * place.
  *
  * @param receiverState Replica_IO_State, in words; empty when stopped
  * @param applierState Replica_SQL_Running_State

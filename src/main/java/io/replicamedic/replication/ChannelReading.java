@@ -20,7 +20,7 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
    * sets over different data (domain.md 3, measured).
    */
   boolean sourceLostTail() {
-    return Stream.concat(Stream.of(now), earlier())
+    return allInOrder()
         .anyMatch(then -> then.sourceLostTail() && then.sourceUuid().equals(now.sourceUuid()));
   }
 
@@ -118,7 +118,7 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
         : Optional.of(around.acts().getLast()).filter(act -> act.kind() == Act.Kind.STOP);
   }
 
-  /** Its applier or its receiver stopped on an error, ran, and stopped on one again. */
+  /** Its applier stopped on an error, was started, and stopped on one again, so many times. */
   boolean restartLoop() {
     return stopsOnError() >= tolerances.restarts();
   }
@@ -128,20 +128,23 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
    * says so, for it may run for less than the time between two readings.
    */
   long stopsOnError() {
-    List<ReplicationStatus> failed =
-        Stream.concat(earlier(), Stream.of(now))
-            .filter(then -> then.applier() == ThreadState.NO && then.conflict().isPresent())
-            .toList();
     long byTime =
-        failed.stream().flatMap(then -> then.detail().applierErrorAt().stream()).distinct().count();
+        allInOrder()
+            .filter(ChannelReading::stoppedOnError)
+            .flatMap(then -> then.detail().applierErrorAt().stream())
+            .distinct()
+            .count();
     long byState = 0;
     ThreadState before = ThreadState.NO;
-    for (ReplicationStatus then : Stream.concat(earlier(), Stream.of(now)).toList()) {
-      boolean stopped = then.applier() == ThreadState.NO && then.conflict().isPresent();
-      byState += stopped && before == ThreadState.YES ? 1 : 0;
+    for (ReplicationStatus then : allInOrder().toList()) {
+      byState += stoppedOnError(then) && before == ThreadState.YES ? 1 : 0;
       before = then.applier();
     }
     return Math.max(byTime, byState);
+  }
+
+  private static boolean stoppedOnError(ReplicationStatus then) {
+    return then.applier() == ThreadState.NO && then.conflict().isPresent();
   }
 
   boolean sourceIdentityChanged() {
@@ -184,7 +187,7 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
         .source()
         .flatMap(
             source ->
-                Stream.concat(earlier(), Stream.of(now))
+                allInOrder()
                     .filter(then -> !then.readAt().isAfter(source.readAt()))
                     .reduce((_, later) -> later));
   }
@@ -265,6 +268,11 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
 
   private Stream<ReplicationStatus> earlier() {
     return around.earlier().stream();
+  }
+
+  /** The earlier readings, and this one last. */
+  private Stream<ReplicationStatus> allInOrder() {
+    return Stream.concat(earlier(), Stream.of(now));
   }
 
   private boolean configuredSince() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatPeriodSeconds HEARTBEAT_INTERVAL; what an idle source sends
  * @param relaySourceLogFile Relay_Source_Log_File (file-and-position coordinates)
  * @param execSourceLogPos Exec_Source_Log_Pos, bytes
- * @param detail what else there is to say, for people
+ * @param detail what else there is to say
  * @param readAt when read, by our clock
  */
 public record ReplicationStatus(

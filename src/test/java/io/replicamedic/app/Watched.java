@@ -6,20 +6,15 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.replicamedic.fleet.Fleet;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.obligation.Alarms;
 import io.replicamedic.obligation.Obligations;
-import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
-import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ReplicaSession;
-import io.replicamedic.outside.ServerFacts;
-import io.replicamedic.replication.Endpoint;
-import io.replicamedic.replication.GtidSet;
-import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.Tolerances;
 import io.replicamedic.workflow.WorkflowStore;
 import java.time.Clock;
@@ -31,27 +26,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.mockito.Mockito;
 
 /** Replicas that say what a test wants, read as the service reads them, and scraped for real. */
 final class Watched {
-  private static final ServerFacts FACTS =
-      new ServerFacts(
-          "9.7.4",
-          "00000000-0000-0000-0000-00000000000f",
-          "ON",
-          GtidSet.empty(),
-          GtidSet.empty(),
-          true,
-          true,
-          true,
-          true,
-          4,
-          true,
-          60);
-
   final WorkflowStore store = Mockito.mock(WorkflowStore.class);
   final Obligations obligations = Mockito.mock(Obligations.class);
   private final Alarms alarms = Mockito.mock(Alarms.class);
@@ -64,7 +42,7 @@ final class Watched {
     Clock clock = new Now();
     Databases databases = Mockito.mock(Databases.class);
     Mockito.when(databases.openReplica(any())).thenAnswer(call -> session(call.getArgument(0)));
-    Registry registry = new Registry(Arrays.stream(ids).map(Watched::replica).toList());
+    Registry registry = new Registry(Arrays.stream(ids).map(Fleet::replica).toList());
     replicas =
         new Replicas(
             registry,
@@ -124,22 +102,8 @@ final class Watched {
     }
     ReplicaSession session = Mockito.mock(ReplicaSession.class);
     Mockito.when(session.statuses()).thenReturn(said.stream().map(each -> each.at(now)).toList());
-    Mockito.when(session.facts()).thenReturn(FACTS);
+    Mockito.when(session.facts()).thenReturn(Fleet.FACTS);
     return session;
-  }
-
-  private static Database replica(String id) {
-    Credentials account = new Credentials("u", "env:P");
-    Endpoint source = new Endpoint("source.example.net", 3306);
-    return new Database(
-        id,
-        "mysql",
-        ReplicationKind.EXTERNAL_BINLOG,
-        new Endpoint(id + ".example.net", 3306),
-        account,
-        true,
-        Optional.empty(),
-        Optional.of(new RegisteredSource(source, source, account, true, false, Set.of())));
   }
 
   private final class Now extends Clock {

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Replicas and readings for this room's tests. */
-final class Fleet {
+/** Replicas and readings for tests of the fleet and of what is told of it. */
+public final class Fleet {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final String SOURCE = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
 
-  static final ServerFacts FACTS =
+  /** What every replica says of itself. */
+  public static final ServerFacts FACTS =
       new ServerFacts(
           "9.7.4",
           "00000000-0000-0000-0000-00000000000f",
@@ -54,7 +55,8 @@ final class Fleet {
         60);
   }
 
-  static Database replica(String id) {
+  /** A registered replica with a source. */
+  public static Database replica(String id) {
     Credentials account = new Credentials("u", "env:P");
     Endpoint source = new Endpoint("source.example.net", 3306);
     return new Database(
