@@ -95,7 +95,9 @@ final class JournaledActs implements RecentActs {
     for (JournalEntry row : journal.read(workflow.id(), 0, ROWS)) {
       Act.Kind kind = RUNGS.get(row.rung());
       if (row.kind() == EntryKind.OUTCOME && kind != null) {
-        acts.add(new Act(kind, row.at(), row.actor() + " (workflow " + workflow.id() + ")"));
+        // Workflows are for the default channel.
+        String by = row.actor() + " (workflow " + workflow.id() + ")";
+        acts.add(Act.on("", kind, row.at(), by));
       } else if (row.kind() == EntryKind.GOAL_MET) {
         // Whichever phase it was: a phase comes only after the threads were read as stopped.
         acts.removeIf(act -> act.kind() == Act.Kind.STOP);

@@ -38,13 +38,15 @@ record Past(
   /** Every channel with its diagnosis. */
   List<ChannelState> diagnosed(
       Database database, List<ReplicationStatus> statuses, List<Act> acts, Tolerances tolerances) {
+    List<String> names = statuses.stream().map(ReplicationStatus::channel).toList();
     return statuses.stream()
         .map(
             status -> {
               Observation seen =
                   Observation.of(new Seen.Channel(status))
                       .after(earlier(status))
-                      .knowing(acts(status, acts));
+                      .knowing(
+                          acts.stream().filter(act -> act.isOn(status.channel(), names)).toList());
               Observation whole =
                   source.filter(_ -> isFrom(database, statuses)).map(seen::beside).orElse(seen);
               return new ChannelState(status, Diagnostician.diagnose(whole, tolerances));
@@ -77,11 +79,6 @@ record Past(
             Optional.ofNullable(lostTails.get(status.sourceUuid())).stream(),
             window(status).readings().stream())
         .toList();
-  }
-
-  // Ours are done to the default channel.
-  private static List<Act> acts(ReplicationStatus status, List<Act> acts) {
-    return status.channel().isEmpty() ? acts : List.of();
   }
 
   private Window window(ReplicationStatus status) {

@@ -62,8 +62,8 @@ class JournaledActsTest {
     workflow(7, NOW);
     assertThat(acts.of("orders"))
         .containsExactly(
-            new Act(Act.Kind.STOP, NOW.minusSeconds(30), "eve (workflow w)"),
-            new Act(Act.Kind.STOP, NOW.minusSeconds(20), "eve (workflow w)"));
+            Act.on("", Act.Kind.STOP, NOW.minusSeconds(30), "eve (workflow w)"),
+            Act.on("", Act.Kind.STOP, NOW.minusSeconds(20), "eve (workflow w)"));
   }
 
   @Test

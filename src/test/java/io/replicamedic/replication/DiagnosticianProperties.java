@@ -54,7 +54,7 @@ class DiagnosticianProperties {
   @Provide
   Arbitrary<List<Act>> acts() {
     return Combinators.combine(Arbitraries.of(Act.Kind.class), Arbitraries.longs().between(-60, 60))
-        .as((kind, at) -> new Act(kind, Readings.START.plusSeconds(at), "eve"))
+        .as((kind, at) -> Act.on("", kind, Readings.START.plusSeconds(at), "eve"))
         .list()
         .ofMaxSize(3);
   }

@@ -518,7 +518,7 @@ class DiagnosticianTest {
   }
 
   private static Act act(Act.Kind kind, long second) {
-    return new Act(kind, START.plusSeconds(second), "eve");
+    return Act.on("", kind, START.plusSeconds(second), "eve");
   }
 
   private static SourceReading source(String uuid, String executed, String purged, long second) {
