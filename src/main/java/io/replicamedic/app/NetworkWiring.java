@@ -5,6 +5,8 @@ import io.replicamedic.adapter.names.SystemNames;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.AwsAccounts;
+import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.Names;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
@@ -25,34 +27,50 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Hands the network's rungs what they need; nothing of AWS is touched before it is asked for. */
 @Configuration(proxyBeanMethods = false)
 class NetworkWiring {
   @Bean
-  AwsAccess awsAccess(Settings settings) {
+  AwsAccess awsAccess(Settings settings, Environment environment, Clock clock) {
     Settings.Aws aws = settings.aws();
-    return new AwsAccess(Optional.ofNullable(aws.endpoint()), aws.region(), aws.timeout());
+    return new AwsAccess(
+        Optional.ofNullable(aws.endpoint()),
+        Registration.account(aws),
+        aws.timeout(),
+        InstanceName.session(environment),
+        clock);
   }
 
   @Bean
-  VpcNetwork vpcNetwork(AwsAccess access) {
-    return access.network();
+  AwsAccounts awsAccounts(AwsAccess access) {
+    return access.accounts();
   }
 
   @Bean
-  NetworkAcls networkAcls(AwsAccess access) {
-    return access.acls();
+  LoginTokens loginTokens(AwsAccess access) {
+    return access.tokens();
   }
 
   @Bean
-  SecurityGroups securityGroups(AwsAccess access) {
-    return access.groups();
+  VpcNetwork vpcNetwork(AwsAccounts accounts) {
+    return accounts.standard().network();
   }
 
   @Bean
-  RdsFleet rdsFleet(AwsAccess access, Clock clock) {
-    return access.fleet(clock);
+  NetworkAcls networkAcls(AwsAccounts accounts) {
+    return accounts.standard().acls();
+  }
+
+  @Bean
+  SecurityGroups securityGroups(AwsAccounts accounts) {
+    return accounts.standard().groups();
+  }
+
+  @Bean
+  RdsFleet rdsFleet(AwsAccounts accounts) {
+    return accounts.standard().fleet();
   }
 
   @Bean

@@ -1,18 +1,22 @@
 package io.replicamedic.app;
 
+import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Endpoint;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a configured database into a registered one. */
 final class Registration {
   private Registration() {}
 
-  static Database database(Settings.Db db) {
+  /** With what it does not say itself of AWS taken from the defaults. */
+  static Database database(Settings.Db db, Settings.Aws defaults) {
     return new Database(
         db.id(),
         db.engine(),
@@ -21,6 +25,7 @@ final class Registration {
         new Credentials(db.user(), db.password()),
         db.tls(),
         Optional.ofNullable(db.aws()).map(Registration::identity),
+        account(db.aws(), defaults),
         Optional.ofNullable(db.source()).map(Registration::source));
   }
 
@@ -37,6 +42,24 @@ final class Registration {
         source.ssl(),
         source.reach() == Settings.Reach.DATABASE_ONLY,
         Set.copyOf(source.addresses()));
+  }
+
+  /** For what names no other. */
+  static AwsAccount account(Settings.Aws defaults) {
+    return account(defaults.region(), defaults.role(), defaults.externalId());
+  }
+
+  private static AwsAccount account(Settings.@Nullable Identity own, Settings.Aws defaults) {
+    return own == null
+        ? account(defaults)
+        : account(
+            Objects.requireNonNullElse(own.region(), defaults.region()),
+            Objects.requireNonNullElse(own.role(), defaults.role()),
+            Objects.requireNonNullElse(own.externalId(), defaults.externalId()));
+  }
+
+  private static AwsAccount account(String region, String role, String externalId) {
+    return new AwsAccount(region, role, role.isEmpty() ? "" : externalId);
   }
 
   private static AwsIdentity identity(Settings.Identity identity) {

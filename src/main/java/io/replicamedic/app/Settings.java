@@ -82,8 +82,17 @@ public record Settings(
    *
    * @param cluster DBClusterIdentifier
    * @param instance DBInstanceIdentifier; not needed for a cluster's writer
+   * @param region where it is; replica-medic.aws.region unless said
+   * @param role ARN of the role to assume for it; replica-medic.aws.role unless said, empty = none
+   * @param externalId what that role's trust policy asks for; replica-medic.aws.external-id unless
+   *     said
    */
-  public record Identity(@Nullable String cluster, @Nullable String instance) {
+  public record Identity(
+      @Nullable String cluster,
+      @Nullable String instance,
+      @Nullable @Pattern(regexp = REGION, message = REGION_HELP) String region,
+      @Nullable @Pattern(regexp = ROLE, message = ROLE_HELP) String role,
+      @Nullable @Pattern(regexp = EXTERNAL_ID, message = EXTERNAL_ID_HELP) String externalId) {
     @AssertTrue(message = "name the cluster or the instance")
     boolean isNamed() {
       return cluster != null || instance != null;
@@ -93,12 +102,17 @@ public record Settings(
   /**
    * How AWS is reached; credentials come from the SDK's own chain (IRSA, instance profile, …).
    *
-   * @param region empty = the SDK's own chain
+   * @param region empty = the SDK's own chain; a database may name another
+   * @param role ARN of a role to assume for each call; empty = none; a database may name another
+   * @param externalId what that role's trust policy asks for; empty = nothing
    * @param endpoint instead of AWS's own, for laboratories
    * @param timeout for one call, repetitions of a reading included
    */
   public record Aws(
-      @DefaultValue("") String region,
+      @DefaultValue("") @Pattern(regexp = REGION, message = REGION_HELP) String region,
+      @DefaultValue("") @Pattern(regexp = ROLE, message = ROLE_HELP) String role,
+      @DefaultValue("") @Pattern(regexp = EXTERNAL_ID, message = EXTERNAL_ID_HELP)
+          String externalId,
       @Nullable URI endpoint,
       @DefaultValue("5s") Duration timeout) {
     // A call that outlives its instance's lease arrives beside another's (design.md, Zombies).
@@ -256,6 +270,14 @@ public record Settings(
       @DefaultValue("2s") Duration statusFreshFor) {}
 
   private static final Duration LEASE = Duration.ofSeconds(8);
+  private static final String REGION = "([a-z]{2,}(-[a-z]+)+-[0-9]+)?";
+  private static final String REGION_HELP = "a region such as eu-west-1, or empty";
+  private static final String ROLE = "(arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+)?";
+  private static final String ROLE_HELP =
+      "the ARN of an IAM role, arn:aws:iam::123456789012:role/name, or empty for none";
+  private static final String EXTERNAL_ID = "([A-Za-z0-9_+=,.@:/-]{2,1224})?";
+  private static final String EXTERNAL_ID_HELP =
+      "2 to 1224 of A-Z a-z 0-9 _ + = , . @ : / -, or empty";
   private static final String REFERENCE = "(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)";
   private static final String REFERENCE_HELP =
       "a reference, env:NAME or file:/path, never the password itself";

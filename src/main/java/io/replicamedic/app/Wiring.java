@@ -63,7 +63,10 @@ class Wiring {
 
   @Bean
   Registry registry(Settings settings) {
-    return new Registry(settings.databases().stream().map(Registration::database).toList());
+    return new Registry(
+        settings.databases().stream()
+            .map(db -> Registration.database(db, settings.aws()))
+            .toList());
   }
 
   @Bean

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param admin the account that may call the mysql.rds_* procedures
  * @param tls whether our own sessions to it must use TLS
  * @param aws what the RDS API calls it; empty when its network is none of our business
+ * @param account as whom and where AWS is asked about it
  */
 public record Database(
     String id,
@@ -21,4 +22,18 @@ public record Database(
     Credentials admin,
     boolean tls,
     Optional<AwsIdentity> aws,
-    Optional<RegisteredSource> source) {}
+    AwsAccount account,
+    Optional<RegisteredSource> source) {
+  /** One that AWS is asked about where and as what the SDK finds by itself. */
+  public Database(
+      String id,
+      String engine,
+      ReplicationKind kind,
+      Endpoint endpoint,
+      Credentials admin,
+      boolean tls,
+      Optional<AwsIdentity> aws,
+      Optional<RegisteredSource> source) {
+    this(id, engine, kind, endpoint, admin, tls, aws, AwsAccount.OWN, source);
+  }
+}

@@ -1,6 +1,6 @@
 package io.replicamedic.matrix;
 
-import io.replicamedic.adapter.aws.AwsAccess;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.adapter.store.OpenStore;
 import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.lab.AwsEndpoint;
@@ -64,8 +64,7 @@ final class Ward implements AutoCloseable {
   private static final Duration MILLIS = Duration.ofMillis(1);
 
   private final AwsEndpoint endpoint = AwsEndpoint.start();
-  private final AwsAccess access =
-      new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", API_TIMEOUT);
+  private final LabAccess access = new LabAccess(endpoint.uri(), API_TIMEOUT);
   private final OpenStore opened = OpenStore.inMemory("matrix-" + UUID.randomUUID());
   private final Clock clock = Clock.systemUTC();
   private final String means;
@@ -211,7 +210,7 @@ final class Ward implements AutoCloseable {
     void alsoHas(String group) {
       List<String> list = new ArrayList<>(endpoint.groupsOf(networkInterface));
       list.add(group);
-      RdsFleet fleet = access.fleet(clock);
+      RdsFleet fleet = access.fleet();
       ApiAnswer answer = fleet.setGroups(database.aws().orElseThrow(), list, clock.instant());
       if (!(answer instanceof ApiAnswer.Accepted)) {
         throw new AssertionError(answer.line());
@@ -274,15 +273,14 @@ final class Ward implements AutoCloseable {
                 new SecurityGroupMeans(access.network(), access.groups(), obligations),
                 new NetworkAclMeans(access.acls(), obligations, clock),
                 new GroupSwapMeans(
-                    access.fleet(clock),
+                    access.fleet(),
                     access.network(),
                     access.groups(),
                     obligations,
                     Duration.ofSeconds(3),
                     clock));
         Names names = host -> host.equals(ITS_NAME) ? Set.of(SOURCE) : Set.of(host);
-        Isolation isolation =
-            new Isolation(access.fleet(clock), access.network(), names, all, policy);
+        Isolation isolation = new Isolation(access.fleet(), access.network(), names, all, policy);
         ReplicationPolicy patience =
             new ReplicationPolicy(
                 Duration.ofSeconds(1),
@@ -298,7 +296,7 @@ final class Ward implements AutoCloseable {
                 replica,
                 seizer,
                 isolation,
-                access.fleet(clock),
+                access.fleet(),
                 new NetworkRungs(isolation, obligations, policy, clock, signals),
                 ignored -> "secret",
                 patience,

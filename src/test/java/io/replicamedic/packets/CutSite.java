@@ -1,6 +1,6 @@
 package io.replicamedic.packets;
 
-import io.replicamedic.adapter.aws.AwsAccess;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.lab.Await;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
@@ -52,8 +52,7 @@ final class CutSite implements AutoCloseable {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   private final AwsEndpoint endpoint = AwsEndpoint.start();
-  private final AwsAccess access =
-      new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", PATIENCE);
+  private final LabAccess access = new LabAccess(endpoint.uri(), PATIENCE);
   private final Ledger ledger = new Ledger();
   private final Clock clock = Clock.systemUTC();
   private final String acl;
@@ -113,14 +112,13 @@ final class CutSite implements AutoCloseable {
             new SecurityGroupMeans(access.network(), access.groups(), ledger),
             new NetworkAclMeans(access.acls(), ledger, clock),
             new GroupSwapMeans(
-                access.fleet(clock),
+                access.fleet(),
                 access.network(),
                 access.groups(),
                 ledger,
                 Duration.ofSeconds(3),
                 clock));
-    Isolation isolation =
-        new Isolation(access.fleet(clock), access.network(), Set::of, all, policy);
+    Isolation isolation = new Isolation(access.fleet(), access.network(), Set::of, all, policy);
     return switch (isolation.propose(database, status(receiver), 4, means)) {
       case CutProposal.Possible possible -> possible;
       case CutProposal other -> throw new AssertionError(other);

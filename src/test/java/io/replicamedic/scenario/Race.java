@@ -1,6 +1,6 @@
 package io.replicamedic.scenario;
 
-import io.replicamedic.adapter.aws.AwsAccess;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.isolation.CarveOut;
 import io.replicamedic.isolation.Carving;
 import io.replicamedic.isolation.Cut;
@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -148,8 +147,7 @@ final class Race {
     Endpoint source =
         new Endpoint(lab.gateway().oldAddress().host(), lab.gateway().oldAddress().port());
     try (Session admin = lab.adminSession();
-        AwsAccess aws =
-            new AwsAccess(Optional.of(lab.cloud().uri()), "us-east-1", Duration.ofSeconds(5))) {
+        LabAccess aws = new LabAccess(lab.cloud().uri(), Duration.ofSeconds(5))) {
       VpcNetwork network = aws.network();
       String gtid = failing(lab);
       admin.results("CALL mysql.rds_stop_replication()");

@@ -31,6 +31,8 @@ final class Calls {
   static <T> T read(String action, Supplier<T> call) {
     try {
       return call.get();
+    } catch (RoleNotAssumed e) {
+      throw unassumed(e);
     } catch (AwsServiceException e) {
       throw new CloudUnreadable(action, code(e), message(e), e);
     } catch (SdkException e) {
@@ -42,6 +44,8 @@ final class Calls {
   static ApiAnswer write(Supplier<@Nullable String> call) {
     try {
       return new ApiAnswer.Accepted(text(call.get()));
+    } catch (RoleNotAssumed e) { // whatever STS did: the write was never sent
+      return new ApiAnswer.Refused(e.code(), message(e), "");
     } catch (AwsServiceException e) {
       String id = text(e.requestId());
       return isSure(e)
@@ -62,6 +66,8 @@ final class Calls {
     try {
       dryRun.run();
       return Optional.of("a DryRun was answered as if it had been carried out");
+    } catch (RoleNotAssumed e) {
+      throw unassumed(e);
     } catch (AwsServiceException e) {
       if (YES.contains(code(e))) {
         return Optional.empty();
@@ -80,6 +86,10 @@ final class Calls {
     return new CloudUnreadable(action, "", why, new IllegalStateException(why));
   }
 
+  private static CloudUnreadable unassumed(RoleNotAssumed e) {
+    return new CloudUnreadable(RoleNotAssumed.ACTION, e.code(), message(e), e);
+  }
+
   static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
@@ -92,11 +102,11 @@ final class Calls {
     return e.isThrottlingException() || (e.statusCode() < 500 && e.statusCode() != 408);
   }
 
-  private static String code(AwsServiceException e) {
+  static String code(AwsServiceException e) {
     return e.awsErrorDetails() == null ? "" : text(e.awsErrorDetails().errorCode());
   }
 
-  private static String message(SdkException e) {
+  static String message(SdkException e) {
     if (e instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
       String message = text(answered.awsErrorDetails().errorMessage());
       int encoded = message.indexOf(ENCODED);

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A thing that is made when it is first asked for, and once; used by {@link AwsAccess}. */
+/** A thing that is made when it is first asked for, and once; used by {@link AccountServices}. */
 final class Lazy<T> implements Supplier<T> {
   private final Supplier<T> making;
   private @Nullable T made;

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -27,11 +26,9 @@ class GarbledAnswerTest {
   private final AtomicInteger calls = new AtomicInteger();
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-  private final AwsAccess aws =
-      new AwsAccess(
-          Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
-          "us-east-1",
-          Duration.ofSeconds(10));
+  private final LabAccess aws =
+      new LabAccess(
+          URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Duration.ofSeconds(10));
 
   GarbledAnswerTest() throws IOException {
     server.start();

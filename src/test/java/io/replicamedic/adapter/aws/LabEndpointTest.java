@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +44,11 @@ class LabEndpointTest {
       new Permission(Permission.ALL, -1, -1, new Peer.Ipv4(Cidr.parse("0.0.0.0/0")));
 
   private final AwsEndpoint endpoint = AwsEndpoint.start();
-  private final AwsAccess patient = access(Duration.ofSeconds(20));
+  private final LabAccess patient =
+      new LabAccess(
+          endpoint.uri(),
+          Duration.ofSeconds(20),
+          Clock.fixed(RdsFleetContract.NOON, ZoneOffset.UTC));
 
   @AfterAll
   void gone() {
@@ -53,8 +56,8 @@ class LabEndpointTest {
     endpoint.close();
   }
 
-  private AwsAccess access(Duration timeout) {
-    return new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", timeout);
+  private LabAccess access(Duration timeout) {
+    return new LabAccess(endpoint.uri(), timeout);
   }
 
   /** EC2. */
@@ -109,7 +112,7 @@ class LabEndpointTest {
 
     @Override
     RdsFleet fleet() {
-      return patient.fleet(Clock.fixed(NOON, ZoneOffset.UTC));
+      return patient.fleet();
     }
 
     @Test
@@ -224,7 +227,7 @@ class LabEndpointTest {
     void a_reading_without_an_answer_ends_with_our_patience() {
       Held first = endpoint.next(RULES).answerLate();
       Held second = endpoint.next(RULES).answerLate();
-      try (AwsAccess hasty = access(Duration.ofMillis(800))) {
+      try (LabAccess hasty = access(Duration.ofMillis(800))) {
         assertThatExceptionOfType(CloudUnreadable.class)
             .isThrownBy(() -> hasty.network().egressRules(Set.of(group)))
             .satisfies(e -> assertThat(e.code()).isEmpty());
@@ -267,7 +270,7 @@ class LabEndpointTest {
     @Test
     void a_write_that_is_not_answered_in_time_may_yet_happen() {
       Held late = endpoint.next(REVOKE).answerLate();
-      try (AwsAccess hasty = access(Duration.ofMillis(500))) {
+      try (LabAccess hasty = access(Duration.ofMillis(500))) {
         ApiAnswer answer = hasty.network().revokeEgress(group, List.of(rule));
         assertThat(answer).isInstanceOf(Unanswered.class);
       }
@@ -282,8 +285,7 @@ class LabEndpointTest {
     void a_write_that_nobody_listens_to_is_unanswered() {
       AwsEndpoint gone = AwsEndpoint.start();
       gone.close();
-      try (AwsAccess nowhere =
-          new AwsAccess(Optional.of(gone.uri()), "us-east-1", Duration.ofSeconds(5))) {
+      try (LabAccess nowhere = new LabAccess(gone.uri(), Duration.ofSeconds(5))) {
         assertThat(authorize(nowhere.network())).isInstanceOf(Unanswered.class);
       }
     }

@@ -18,7 +18,6 @@ import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFacts.Membership;
 import io.replicamedic.outside.RdsFleet;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,9 +40,9 @@ class LateWritesTest {
   private static final AclEntry SHUT = all(7, "10.9.0.1/32", false);
 
   private final AwsEndpoint endpoint = AwsEndpoint.start();
-  private final AwsAccess patient = access(Duration.ofSeconds(20));
+  private final LabAccess patient = access(Duration.ofSeconds(20));
   private final NetworkAcls acls = patient.acls();
-  private final RdsFleet fleet = patient.fleet(Clock.systemUTC());
+  private final RdsFleet fleet = patient.fleet();
   private final String subnet = endpoint.subnet("10.0.200.0/24");
   private final String acl = endpoint.acl(List.of(subnet));
   private final String old = endpoint.group("old");
@@ -100,7 +99,7 @@ class LateWritesTest {
   @Test
   void a_call_that_arrives_after_its_signatures_life_does_nothing() {
     Held late = endpoint.next(REPLACE).answerLate();
-    try (AwsAccess hasty = access(Duration.ofMillis(400))) {
+    try (LabAccess hasty = access(Duration.ofMillis(400))) {
       assertThat(hasty.acls().replace(acl, SHUT, now)).isInstanceOf(Unanswered.class);
     }
     late.awaitArrived();
@@ -113,8 +112,8 @@ class LateWritesTest {
   @Test
   void a_call_that_arrives_within_it_is_performed() {
     Held late = endpoint.next(MODIFY).answerLate();
-    try (AwsAccess hasty = access(Duration.ofMillis(400))) {
-      assertThat(hasty.fleet(Clock.systemUTC()).setGroups(facts().owner(), List.of(fresh), now))
+    try (LabAccess hasty = access(Duration.ofMillis(400))) {
+      assertThat(hasty.fleet().setGroups(facts().owner(), List.of(fresh), now))
           .isInstanceOf(Unanswered.class);
     }
     late.awaitArrived();
@@ -212,7 +211,7 @@ class LateWritesTest {
     return ((Refused) answer).code();
   }
 
-  private AwsAccess access(Duration timeout) {
-    return new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", timeout);
+  private LabAccess access(Duration timeout) {
+    return new LabAccess(endpoint.uri(), timeout);
   }
 }

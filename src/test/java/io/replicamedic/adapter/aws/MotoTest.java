@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
@@ -31,8 +30,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MotoTest {
   private final Moto moto = Moto.start();
-  private final AwsAccess aws =
-      new AwsAccess(Optional.of(moto.uri()), Moto.REGION, Duration.ofSeconds(20));
+  private final LabAccess aws =
+      new LabAccess(
+          moto.uri(), Duration.ofSeconds(20), Clock.fixed(RdsFleetContract.NOON, ZoneOffset.UTC));
 
   @AfterAll
   void gone() {
@@ -174,7 +174,7 @@ class MotoTest {
 
     @Override
     RdsFleet fleet() {
-      return aws.fleet(Clock.fixed(NOON, ZoneOffset.UTC));
+      return aws.fleet();
     }
 
     @Override

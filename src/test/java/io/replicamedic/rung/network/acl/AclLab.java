@@ -1,6 +1,6 @@
 package io.replicamedic.rung.network.acl;
 
-import io.replicamedic.adapter.aws.AwsAccess;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Discharge;
@@ -57,8 +57,8 @@ final class AclLab implements AutoCloseable {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   final AwsEndpoint endpoint = AwsEndpoint.start();
-  private final AwsAccess access = access(Duration.ofSeconds(5));
-  private final AwsAccess impatient = access(Duration.ofMillis(400));
+  private final LabAccess access = access(Duration.ofSeconds(5));
+  private final LabAccess impatient = access(Duration.ofMillis(400));
   private int made;
 
   /** How far it had come when whoever did it fell silent. */
@@ -73,8 +73,8 @@ final class AclLab implements AutoCloseable {
     UNDONE
   }
 
-  private AwsAccess access(Duration timeout) {
-    return new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", timeout);
+  private LabAccess access(Duration timeout) {
+    return new LabAccess(endpoint.uri(), timeout);
   }
 
   Scene scene() {
@@ -124,7 +124,7 @@ final class AclLab implements AutoCloseable {
 
     Situation situation(Set<String> addresses, ThreadState receiver) {
       AwsIdentity identity = new AwsIdentity(Optional.of(cluster), Optional.empty());
-      RdsFacts facts = access.fleet(Clock.systemUTC()).facts(identity);
+      RdsFacts facts = access.fleet().facts(identity);
       List<NetworkInterface> owned =
           access.network().interfacesWith(Set.of(group)).stream()
               .filter(each -> each.addresses().contains(own))

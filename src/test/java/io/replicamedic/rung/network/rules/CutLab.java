@@ -1,6 +1,6 @@
 package io.replicamedic.rung.network.rules;
 
-import io.replicamedic.adapter.aws.AwsAccess;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.isolation.CarveOut;
 import io.replicamedic.isolation.Carving;
 import io.replicamedic.isolation.Cut;
@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -40,8 +39,7 @@ final class CutLab implements AutoCloseable {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   final AwsEndpoint endpoint = AwsEndpoint.start();
-  private final AwsAccess access =
-      new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", Duration.ofSeconds(5));
+  private final LabAccess access = new LabAccess(endpoint.uri(), Duration.ofSeconds(5));
   final VpcNetwork network = new WatchedNetwork(access.network(), endpoint);
 
   /** How far a cut had come when whoever did it fell silent. */
@@ -192,7 +190,7 @@ final class CutLab implements AutoCloseable {
     return new Scene();
   }
 
-  AwsAccess access() {
+  LabAccess access() {
     return access;
   }
 

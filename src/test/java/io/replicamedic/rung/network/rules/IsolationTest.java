@@ -29,7 +29,6 @@ import io.replicamedic.rung.network.ListedObligations;
 import io.replicamedic.rung.network.NetworkPolicy;
 import io.replicamedic.rung.network.rules.CutLab.Scene;
 import io.replicamedic.rung.network.rules.CutLab.Stage;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -107,7 +106,7 @@ class IsolationTest {
   private CutProposal propose(Database database, ReplicationStatus status) {
     Names names = host -> known.getOrDefault(host, Set.of());
     return new Isolation(
-            lab.access().fleet(Clock.systemUTC()),
+            lab.access().fleet(),
             lab.network,
             names,
             List.of(new SecurityGroupMeans(lab.network, lab.access().groups(), obligations)),

@@ -2,7 +2,7 @@ package io.replicamedic.rung.network.swap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replicamedic.adapter.aws.AwsAccess;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Discharge;
@@ -61,8 +61,8 @@ final class SwapLab implements AutoCloseable {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   final AwsEndpoint endpoint = AwsEndpoint.start();
-  private final AwsAccess access = access(Duration.ofSeconds(5));
-  private final AwsAccess impatient = access(Duration.ofMillis(400));
+  private final LabAccess access = access(Duration.ofSeconds(5));
+  private final LabAccess impatient = access(Duration.ofMillis(400));
   private int made;
 
   /** How far it had come when whoever did it fell silent. */
@@ -83,11 +83,11 @@ final class SwapLab implements AutoCloseable {
     }
   }
 
-  private AwsAccess access(Duration timeout) {
-    return new AwsAccess(Optional.of(endpoint.uri()), "us-east-1", timeout);
+  private LabAccess access(Duration timeout) {
+    return new LabAccess(endpoint.uri(), timeout);
   }
 
-  AwsAccess access() {
+  LabAccess access() {
     return access;
   }
 
@@ -105,11 +105,11 @@ final class SwapLab implements AutoCloseable {
     return means(access, Clock.systemUTC(), recorded);
   }
 
-  static GroupSwapMeans means(AwsAccess access, Clock clock, Obligation... recorded) {
+  static GroupSwapMeans means(LabAccess access, Clock clock, Obligation... recorded) {
     ListedObligations obligations = new ListedObligations();
     List.of(recorded).forEach(obligations::add);
     return new GroupSwapMeans(
-        access.fleet(clock), access.network(), access.groups(), obligations, Duration.ZERO, clock);
+        access.fleet(), access.network(), access.groups(), obligations, Duration.ZERO, clock);
   }
 
   Scene scene() {
@@ -139,7 +139,7 @@ final class SwapLab implements AutoCloseable {
     }
 
     RdsFacts facts() {
-      return access.fleet(Clock.systemUTC()).facts(identity());
+      return access.fleet().facts(identity());
     }
 
     private AwsIdentity identity() {
@@ -246,7 +246,7 @@ final class SwapLab implements AutoCloseable {
     }
 
     void setByOthers(List<String> groups) {
-      done(access.fleet(Clock.systemUTC()).setGroups(facts().owner(), groups, Instant.now()));
+      done(access.fleet().setGroups(facts().owner(), groups, Instant.now()));
     }
 
     Optional<String> temporary() {
@@ -330,7 +330,7 @@ final class SwapLab implements AutoCloseable {
 
   /** The fleet, for what others do. */
   RdsFleet fleet() {
-    return access.fleet(Clock.systemUTC());
+    return access.fleet();
   }
 
   @Override
