@@ -54,7 +54,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule access_knows_no_room = only("access");
 
-  @ArchTest static final ArchRule controls_know_no_room = only("controls");
+  @ArchTest static final ArchRule controls_know_the_journal = only("controls", "journal");
 
   @ArchTest
   static final ArchRule web_never_knows_adapters =
@@ -80,7 +80,9 @@ class ArchitectureTest {
                   "isolation",
                   "workflow",
                   "journal",
-                  "obligation"));
+                  "obligation",
+                  "fleet",
+                  "controls"));
 
   @ArchTest
   static final ArchRule only_adapters_speak_sql =

@@ -7,7 +7,9 @@ import io.replicamedic.adapter.mysql.MysqlDatabases;
 import io.replicamedic.adapter.mysql.Timeouts;
 import io.replicamedic.adapter.secrets.ReferencedSecrets;
 import io.replicamedic.controls.Controls;
+import io.replicamedic.fleet.Latches;
 import io.replicamedic.fleet.Poller;
+import io.replicamedic.fleet.ReadingListener;
 import io.replicamedic.fleet.RecentActs;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
@@ -71,12 +73,20 @@ class Wiring {
 
   @Bean
   Replicas replicas(
-      Registry registry, Databases databases, RecentActs acts, Clock clock, Settings settings) {
+      Registry registry,
+      Databases databases,
+      RecentActs acts,
+      Latches latches,
+      ReadingListener listener,
+      Clock clock,
+      Settings settings) {
     Settings.Polling polling = settings.polling();
     return new Replicas(
         registry,
         databases,
         acts,
+        latches,
+        listener,
         clock,
         polling.isOn() ? polling.stale() : settings.replication().statusFreshFor(),
         Tolerances.standard().stale(polling.stale()));

@@ -4,12 +4,13 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Act;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Latch;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.SourceReading;
 import io.replicamedic.replication.Tolerances;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,32 +22,30 @@ import java.util.stream.Stream;
  *
  * @param windows earlier readings, by channel
  * @param source the last reading of its registered source
- * @param lostTails readings of sources that lost their tail, by the source's server_uuid: never
- *     forgotten, for afterwards all may read well over different data (domain.md 3)
  */
-record Past(
-    Map<String, Window> windows,
-    Optional<SourceReading> source,
-    Map<String, ReplicationStatus> lostTails) {
-  static final Past NONE = new Past(Map.of(), Optional.empty(), Map.of());
+record Past(Map<String, Window> windows, Optional<SourceReading> source) {
+  static final Past NONE = new Past(Map.of(), Optional.empty());
 
   Past {
     windows = Map.copyOf(windows);
-    lostTails = Map.copyOf(lostTails);
   }
 
   /** Every channel with its diagnosis. */
   List<ChannelState> diagnosed(
-      Database database, List<ReplicationStatus> statuses, List<Act> acts, Tolerances tolerances) {
+      Database database,
+      List<ReplicationStatus> statuses,
+      List<Act> acts,
+      List<Latch> latches,
+      Tolerances tolerances) {
     List<String> names = statuses.stream().map(ReplicationStatus::channel).toList();
     return statuses.stream()
         .map(
             status -> {
               Observation seen =
                   Observation.of(new Seen.Channel(status))
-                      .after(earlier(status))
-                      .knowing(
-                          acts.stream().filter(act -> act.isOn(status.channel(), names)).toList());
+                      .after(window(status).readings())
+                      .holding(latches)
+                      .knowing(on(status, names, acts));
               Observation whole =
                   source.filter(_ -> isFrom(database, statuses)).map(seen::beside).orElse(seen);
               return new ChannelState(status, Diagnostician.diagnose(whole, tolerances));
@@ -56,29 +55,76 @@ record Past(
 
   /** With these readings behind it, too. */
   Past after(List<ReplicationStatus> statuses) {
-    Map<String, ReplicationStatus> lost = new HashMap<>(lostTails);
-    statuses.stream()
-        .filter(ReplicationStatus::sourceLostTail)
-        .forEach(status -> lost.put(status.sourceUuid(), status));
     return new Past(
         statuses.stream()
             .collect(
                 Collectors.toMap(
                     ReplicationStatus::channel, status -> window(status).with(status))),
-        source,
-        lost);
+        source);
   }
 
   /** With what the source says. */
   Past beside(SourceReading reading) {
-    return new Past(windows, Optional.of(reading), lostTails);
+    return new Past(windows, Optional.of(reading));
   }
 
-  private List<ReplicationStatus> earlier(ReplicationStatus status) {
-    return Stream.concat(
-            Optional.ofNullable(lostTails.get(status.sourceUuid())).stream(),
-            window(status).readings().stream())
-        .toList();
+  /** Without what was read until then: a person has looked at it. */
+  Past since(Instant acknowledged) {
+    if (acknowledged.equals(Instant.MIN)) {
+      return this;
+    }
+    return new Past(
+        windows.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().since(acknowledged))),
+        source);
+  }
+
+  /** What these readings show of their sources and later ones will not. */
+  List<Latch> shown(List<ReplicationStatus> statuses, List<Act> acts) {
+    List<String> names = statuses.stream().map(ReplicationStatus::channel).toList();
+    return statuses.stream().flatMap(status -> shown(status, on(status, names, acts))).toList();
+  }
+
+  private Stream<Latch> shown(ReplicationStatus status, List<Act> acts) {
+    Stream<Latch> lost =
+        status.sourceLostTail()
+            ? Stream.of(latch(Latch.Kind.LOST_TAIL, status, status, status.lastIoError()))
+            : Stream.empty();
+    Stream<Latch> changed =
+        window(status).readings().stream()
+            .filter(then -> isAnother(then, status))
+            .filter(then -> acts.stream().noneMatch(act -> configured(act, then)))
+            .map(
+                then ->
+                    latch(
+                        Latch.Kind.IDENTITY_CHANGED,
+                        then,
+                        status,
+                        "Source_UUID was "
+                            + then.sourceUuid()
+                            + " and became "
+                            + status.sourceUuid()));
+    return Stream.concat(lost, changed);
+  }
+
+  private static boolean isAnother(ReplicationStatus then, ReplicationStatus now) {
+    return !then.sourceUuid().isEmpty()
+        && !now.sourceUuid().isEmpty()
+        && then.source().equals(now.source())
+        && !then.sourceUuid().equals(now.sourceUuid());
+  }
+
+  private static boolean configured(Act act, ReplicationStatus then) {
+    return act.kind() == Act.Kind.CONFIGURE && act.at().isAfter(then.readAt());
+  }
+
+  private static Latch latch(
+      Latch.Kind kind, ReplicationStatus about, ReplicationStatus now, String words) {
+    return new Latch(kind, about.source(), about.sourceUuid(), now.readAt(), words);
+  }
+
+  private static List<Act> on(ReplicationStatus status, List<String> names, List<Act> acts) {
+    return acts.stream().filter(act -> act.isOn(status.channel(), names)).toList();
   }
 
   private Window window(ReplicationStatus status) {

@@ -28,6 +28,8 @@ public final class Replicas {
   private final Registry registry;
   private final Databases databases;
   private final RecentActs acts;
+  private final Latches latches;
+  private final ReadingListener listener;
   private final Clock clock;
   private final Duration freshFor;
   private final Tolerances tolerances;
@@ -36,6 +38,7 @@ public final class Replicas {
   /**
    * Wired once.
    *
+   * @param listener told of every reading
    * @param freshFor how old a reading may be before it is read anew even when not asked to; a
    *     poller keeps readings younger than that
    */
@@ -43,12 +46,16 @@ public final class Replicas {
       Registry registry,
       Databases databases,
       RecentActs acts,
+      Latches latches,
+      ReadingListener listener,
       Clock clock,
       Duration freshFor,
       Tolerances tolerances) {
     this.registry = registry;
     this.databases = databases;
     this.acts = acts;
+    this.latches = latches;
+    this.listener = listener;
     this.clock = clock;
     this.freshFor = freshFor;
     this.tolerances = tolerances;
@@ -100,13 +107,15 @@ public final class Replicas {
     return remember(
         database.id(),
         before -> {
+          Past past = before.past().since(latches.acknowledged(database.id()));
+          latches.see(database.id(), past.shown(statuses, done));
           List<ChannelState> channels =
-              before.past().diagnosed(database, statuses, done, tolerances);
+              past.diagnosed(database, statuses, done, latches.of(database.id()), tolerances);
           return new Known(
               Optional.of(
                   ReplicaReading.of(
                       database.id(), server, channels, end, Duration.between(begin, end))),
-              before.past().after(statuses));
+              past.after(statuses));
         });
   }
 
@@ -153,7 +162,13 @@ public final class Replicas {
 
   private ReplicaReading remember(String id, UnaryOperator<Known> next) {
     return known
-        .compute(id, (_, before) -> next.apply(before == null ? Known.NOTHING : before))
+        .compute(
+            id,
+            (_, before) -> {
+              Known now = next.apply(before == null ? Known.NOTHING : before);
+              now.last().ifPresent(listener::onReading);
+              return now;
+            })
         .last()
         .orElseThrow();
   }

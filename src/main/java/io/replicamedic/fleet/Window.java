@@ -2,6 +2,7 @@ package io.replicamedic.fleet;
 
 import io.replicamedic.replication.ReplicationStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,11 @@ record Window(List<ReplicationStatus> readings) {
       more.removeFirst();
     }
     return new Window(more);
+  }
+
+  /** Those after that moment. */
+  Window since(Instant moment) {
+    return new Window(readings.stream().filter(it -> it.readAt().isAfter(moment)).toList());
   }
 
   private static boolean tooLike(ReplicationStatus last, ReplicationStatus reading) {

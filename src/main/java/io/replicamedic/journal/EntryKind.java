@@ -46,6 +46,12 @@ public enum EntryKind {
   ALARM_CLEARED,
   /** A rule of an obligation that is closed was found in a security group and removed. */
   LEFTOVER,
+  /** A person says that what was latched of a replica's source is settled. */
+  ACKNOWLEDGED,
+  /** A person expects the database to be unwell for a while. */
+  DOWNTIME,
+  /** A person ended that early. */
+  DOWNTIME_ENDED,
   /** A person asked to cancel. */
   CANCEL,
   /** No more rungs: obligations are discharged, then it ends. */

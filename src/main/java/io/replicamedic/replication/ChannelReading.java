@@ -20,8 +20,18 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
    * sets over different data (domain.md 3, measured).
    */
   boolean sourceLostTail() {
-    return allInOrder()
-        .anyMatch(then -> then.sourceLostTail() && then.sourceUuid().equals(now.sourceUuid()));
+    return latched(Latch.Kind.LOST_TAIL)
+        || allInOrder()
+            .anyMatch(then -> then.sourceLostTail() && then.sourceUuid().equals(now.sourceUuid()));
+  }
+
+  private boolean latched(Latch.Kind kind) {
+    return latches().anyMatch(latch -> latch.kind() == kind);
+  }
+
+  /** What holds of its source. */
+  Stream<Latch> latches() {
+    return around.latches().stream().filter(latch -> latch.concerns(now));
   }
 
   boolean receiverFatal() {
@@ -160,7 +170,7 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
                         && !then.sourceUuid().equals(now.sourceUuid()));
     boolean atTheSource =
         around.source().filter(it -> !it.serverUuid().equals(now.sourceUuid())).isPresent();
-    return another || atTheSource;
+    return another || atTheSource || latched(Latch.Kind.IDENTITY_CHANGED);
   }
 
   /** Whether the replica needs what its source has no longer. */

@@ -39,6 +39,9 @@ final class DiagnosisEvidence {
     reading
         .failoverBefore()
         .ifPresent(it -> facts.put("Failover of the source", it.at() + " " + it.what()));
+    reading
+        .latches()
+        .forEach(it -> facts.put("Latched " + it.kind() + " since " + it.seenAt(), it.words()));
     if (!reading.around().acts().isEmpty()) {
       Act last = reading.around().acts().getLast();
       facts.put("Last act", last.kind() + " by " + last.by() + " at " + last.at());

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param acts what was done to the replica, oldest first
  * @param source what its source says; empty when it was not, or cannot be, read
  * @param failovers of the source, as far as they are known
+ * @param latches what was seen of its sources and holds still
  * @param at the moment that the diagnosis is for
  */
 public record Observation(
@@ -20,41 +21,49 @@ public record Observation(
     List<Act> acts,
     Optional<SourceReading> source,
     List<Failover> failovers,
+    List<Latch> latches,
     Instant at) {
 
   public Observation {
     earlier = List.copyOf(earlier);
     acts = List.copyOf(acts);
     failovers = List.copyOf(failovers);
+    latches = List.copyOf(latches);
   }
 
   /** One look and nothing else, at the moment of the look. */
   public static Observation of(Seen seen) {
-    return new Observation(seen, List.of(), List.of(), Optional.empty(), List.of(), seen.at());
+    return new Observation(
+        seen, List.of(), List.of(), Optional.empty(), List.of(), List.of(), seen.at());
   }
 
   /** With earlier readings. */
   public Observation after(List<ReplicationStatus> readings) {
-    return new Observation(seen, readings, acts, source, failovers, at);
+    return new Observation(seen, readings, acts, source, failovers, latches, at);
   }
 
   /** With what was done. */
   public Observation knowing(List<Act> done) {
-    return new Observation(seen, earlier, done, source, failovers, at);
+    return new Observation(seen, earlier, done, source, failovers, latches, at);
   }
 
   /** With what the source says. */
   public Observation beside(SourceReading reading) {
-    return new Observation(seen, earlier, acts, Optional.of(reading), failovers, at);
+    return new Observation(seen, earlier, acts, Optional.of(reading), failovers, latches, at);
   }
 
   /** With failovers of the source. */
   public Observation since(List<Failover> events) {
-    return new Observation(seen, earlier, acts, source, events, at);
+    return new Observation(seen, earlier, acts, source, events, latches, at);
+  }
+
+  /** With what holds of its sources until a person acknowledges it. */
+  public Observation holding(List<Latch> held) {
+    return new Observation(seen, earlier, acts, source, failovers, held, at);
   }
 
   /** Judged at another moment than that of the look. */
   public Observation judgedAt(Instant moment) {
-    return new Observation(seen, earlier, acts, source, failovers, moment);
+    return new Observation(seen, earlier, acts, source, failovers, latches, moment);
   }
 }

@@ -7,6 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.replicamedic.fleet.Fleet;
+import io.replicamedic.fleet.Latches;
+import io.replicamedic.fleet.MemoryLatches;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.obligation.Alarms;
@@ -48,6 +50,8 @@ final class Watched {
             registry,
             databases,
             id -> List.of(),
+            new Latches(new MemoryLatches(), clock),
+            reading -> {},
             clock,
             Duration.ofSeconds(5),
             Tolerances.standard());

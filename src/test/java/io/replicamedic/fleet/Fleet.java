@@ -78,6 +78,21 @@ public final class Fleet {
 
   static ReplicationStatus status(
       ThreadState receiver, ThreadState applier, int ioErrno, String ioError, Instant readAt) {
+    return status(SOURCE, receiver, applier, ioErrno, ioError, readAt);
+  }
+
+  /** Well, and connected to that source. */
+  static ReplicationStatus from(String sourceUuid, Instant readAt) {
+    return status(sourceUuid, ThreadState.YES, ThreadState.YES, 0, "", readAt);
+  }
+
+  private static ReplicationStatus status(
+      String sourceUuid,
+      ThreadState receiver,
+      ThreadState applier,
+      int ioErrno,
+      String ioError,
+      Instant readAt) {
     GtidSet all = GtidSet.parse(SOURCE + ":1-10");
     return new ReplicationStatus(
         "",
@@ -85,7 +100,7 @@ public final class Fleet {
         applier,
         new Endpoint("source.example.net", 3306),
         "repl",
-        SOURCE,
+        sourceUuid,
         true,
         true,
         all,

@@ -45,6 +45,8 @@ class PollerTest {
           registry,
           new Scripted(),
           id -> List.of(),
+          new Latches(new MemoryLatches(), clock),
+          reading -> {},
           clock,
           Duration.ofMinutes(1),
           Tolerances.standard());

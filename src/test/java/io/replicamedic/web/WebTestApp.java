@@ -4,6 +4,8 @@ import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
 import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Remediation;
+import io.replicamedic.fleet.Latches;
+import io.replicamedic.fleet.MemoryLatches;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.journal.Journal;
@@ -78,7 +80,14 @@ class WebTestApp {
   @Bean
   Replicas replicas(Registry registry, Databases databases, Clock clock) {
     return new Replicas(
-        registry, databases, id -> List.of(), clock, Duration.ofSeconds(5), Tolerances.standard());
+        registry,
+        databases,
+        id -> List.of(),
+        new Latches(new MemoryLatches(), clock),
+        reading -> {},
+        clock,
+        Duration.ofSeconds(5),
+        Tolerances.standard());
   }
 
   @Bean
