@@ -7,9 +7,11 @@
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_stop_replication()
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_record('Starting: stop slave');
   IF mysql.rds_lab_applier_runs() THEN
-    CALL mysql.rds_lab_note('stop replica', NULL, NULL, NULL, NULL, NULL, NULL, TRUE);
+    CALL mysql.rds_lab_want('stop slave', NULL, NULL);
     STOP REPLICA FOR CHANNEL '';
+    CALL mysql.rds_lab_record('stop slave');
     SELECT 'Replica is down or disabled' AS Message;
   ELSE
     SELECT 'Replica is already stopped or may not be configured. Run SHOW REPLICA STATUS\\G' AS Message;
@@ -19,6 +21,7 @@ END
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_start_replication()
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_record('Starting: start slave');
   IF mysql.rds_lab_applier_runs() AND mysql.rds_lab_receiver_is_on() THEN
     SELECT 'Replica is already running.' AS Message;
   ELSE
@@ -30,8 +33,10 @@ END
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_reset_external_source()
 SQL SECURITY DEFINER
 BEGIN
-  CALL mysql.rds_lab_note('reset replica', NULL, NULL, NULL, NULL, NULL, NULL, TRUE);
+  CALL mysql.rds_lab_record('Starting: reset slave');
   RESET REPLICA ALL FOR CHANNEL '';
+  CALL mysql.rds_lab_want('reset slave', NULL, NULL);
+  CALL mysql.rds_lab_record('reset slave');
   SELECT 'Replica has been reset' AS message;
 END
 //
@@ -40,8 +45,9 @@ CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_set_external_source_with
   IN enable_ssl_encryption TINYINT(1))
 SQL SECURITY DEFINER
 BEGIN
-  CALL mysql.rds_lab_note('set external source', host, port, user, NULL, 'auto', enable_ssl_encryption, TRUE);
+  CALL mysql.rds_lab_note('Starting: set master AP', host, port, user, NULL, NULL, enable_ssl_encryption);
   CALL mysql.rds_lab_configure(host, port, user, passwd, enable_ssl_encryption, 'SOURCE_AUTO_POSITION = 1');
+  CALL mysql.rds_lab_note('set master with AP', host, port, user, NULL, NULL, enable_ssl_encryption);
 END
 //
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_set_external_source(
@@ -49,14 +55,16 @@ CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_set_external_source(
   IN name VARCHAR(50), IN pos BIGINT UNSIGNED, IN enable_ssl_encryption TINYINT(1))
 SQL SECURITY DEFINER
 BEGIN
-  CALL mysql.rds_lab_note('set external source', host, port, user, name, pos, enable_ssl_encryption, TRUE);
+  CALL mysql.rds_lab_note('Starting: set master', host, port, user, name, pos, enable_ssl_encryption);
   CALL mysql.rds_lab_configure(host, port, user, passwd, enable_ssl_encryption,
     CONCAT('SOURCE_AUTO_POSITION = 0, SOURCE_LOG_FILE = ', QUOTE(TRIM(name)), ', SOURCE_LOG_POS = ', pos));
+  CALL mysql.rds_lab_note('set master', host, port, user, name, pos, enable_ssl_encryption);
 END
 //
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_skip_repl_error()
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_record('Starting: skip_repl_error');
   IF mysql.rds_lab_worker_failed() AND NOT mysql.rds_lab_applier_runs() THEN
     CALL mysql.rds_lab_skip_error();
   ELSE

@@ -28,18 +28,21 @@ END IF
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_stop_replication()
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_record('Starting: stop slave');
   CALL mysql.rds_lab_want_channel();
   IF mysql.rds_replication_service_state() = 'OFF' THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'Replica is already stopped.';
   END IF;
-  CALL mysql.rds_lab_note('stop replica', NULL, NULL, NULL, NULL, NULL, NULL, TRUE);
+  CALL mysql.rds_lab_want('stop slave', NULL, NULL);
   STOP REPLICA FOR CHANNEL '';
+  CALL mysql.rds_lab_record('stop slave');
   SELECT 'Replica is down or disabled' AS Message;
 END
 //
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_start_replication()
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_record('Starting: start slave');
   CALL mysql.rds_lab_want_channel();
   CASE mysql.rds_replication_service_state()
     WHEN 'ON' THEN
@@ -55,12 +58,14 @@ END
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_reset_external_master()
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_record('Starting: reset slave');
   CALL mysql.rds_lab_want_channel();
-  CALL mysql.rds_lab_note('reset replica', NULL, NULL, NULL, NULL, NULL, NULL, TRUE);
   IF mysql.rds_replication_service_state() <> 'OFF' THEN
     STOP REPLICA FOR CHANNEL '';
   END IF;
   RESET REPLICA ALL FOR CHANNEL '';
+  CALL mysql.rds_lab_want('reset slave', NULL, NULL);
+  CALL mysql.rds_lab_record('reset slave');
   SELECT 'Replica has been reset' AS message;
 END
 //
@@ -75,10 +80,11 @@ CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_set_external_master_with
   IN enable_ssl_encryption TINYINT(1), IN delay INT)
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_note('Starting: set master AP', host, port, user, NULL, NULL, enable_ssl_encryption);
   CALL mysql.rds_lab_want_no_thread();
-  CALL mysql.rds_lab_note('set external master', host, port, user, NULL, 'auto', enable_ssl_encryption, TRUE);
   CALL mysql.rds_lab_configure(host, port, user, passwd, enable_ssl_encryption,
     CONCAT('SOURCE_AUTO_POSITION = 1, SOURCE_DELAY = ', delay));
+  CALL mysql.rds_lab_note('set master with AP', host, port, user, NULL, NULL, enable_ssl_encryption);
 END
 //
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_set_external_master(
@@ -86,15 +92,17 @@ CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_set_external_master(
   IN name VARCHAR(50), IN pos BIGINT UNSIGNED, IN enable_ssl_encryption TINYINT(1))
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_note('Starting: set master', host, port, user, name, pos, enable_ssl_encryption);
   CALL mysql.rds_lab_want_no_thread();
-  CALL mysql.rds_lab_note('set external master', host, port, user, name, pos, enable_ssl_encryption, TRUE);
   CALL mysql.rds_lab_configure(host, port, user, passwd, enable_ssl_encryption,
     CONCAT('SOURCE_AUTO_POSITION = 0, SOURCE_LOG_FILE = ', QUOTE(TRIM(name)), ', SOURCE_LOG_POS = ', pos));
+  CALL mysql.rds_lab_note('set master', host, port, user, name, pos, enable_ssl_encryption);
 END
 //
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_skip_repl_error()
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_record('Starting: skip_repl_error');
   CALL mysql.rds_lab_want_channel();
   IF mysql.rds_replication_service_state() = 'OFF' THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'Replica is down. Start replication first.';

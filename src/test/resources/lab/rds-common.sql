@@ -6,18 +6,21 @@ CREATE USER rdsadmin@localhost IDENTIFIED BY '${rdsadmin_password}' ACCOUNT LOCK
 //
 GRANT ALL ON *.* TO rdsadmin@localhost WITH GRANT OPTION
 //
+-- Columns and words as on an RDS for MySQL 8.0.41 instance: no key, no channel, whole seconds.
 CREATE TABLE mysql.rds_history (
-  action_timestamp TIMESTAMP NULL DEFAULT CURRENT_TIMESTAMP,
-  called_by_user VARCHAR(300) NOT NULL,
-  action VARCHAR(64) NOT NULL,
+  action_timestamp TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+  called_by_user VARCHAR(352) NOT NULL,
+  action VARCHAR(40),
   mysql_version VARCHAR(50) NOT NULL,
   master_host VARCHAR(255),
   master_port INT,
-  master_user VARCHAR(50),
+  master_user VARCHAR(96),
   master_log_file VARCHAR(50),
   master_log_pos MEDIUMTEXT,
   master_ssl TINYINT(1),
-  KEY (action_timestamp)
+  master_delay INT,
+  auto_position TINYINT(1),
+  master_gtid TEXT
 ) ENGINE = InnoDB
 //
 CREATE TABLE mysql.rds_replication_status (
@@ -41,11 +44,12 @@ CREATE TABLE mysql.rds_configuration (
 INSERT INTO mysql.rds_configuration VALUES ('binlog retention hours', NULL,
   'binlog retention hours specifies the duration in hours before binary logs are automatically deleted.')
 //
--- Writes the audit row every procedure begins with. The binary log is off meanwhile, so a call from
--- inside a transaction ends here with error 1694, as on the real service.
+-- Writes an audit row: one before anything is looked at ("Starting: stop slave"), one when it is done
+-- ("stop slave"). The binary log is off meanwhile, so a call from inside a transaction ends here with
+-- error 1694, as on the real service.
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_note(
-  what VARCHAR(64), host VARCHAR(255), port INT, account VARCHAR(50),
-  log_file VARCHAR(50), log_position MEDIUMTEXT, tls TINYINT, state_changes BOOLEAN)
+  what VARCHAR(40), host VARCHAR(255), port INT, account VARCHAR(96),
+  log_file VARCHAR(50), log_position MEDIUMTEXT, tls TINYINT)
 SQL SECURITY DEFINER
 BEGIN
   DECLARE logging BOOLEAN DEFAULT @@SESSION.sql_log_bin;
@@ -56,11 +60,24 @@ BEGIN
   SET SESSION sql_log_bin = OFF;
   INSERT INTO mysql.rds_history (called_by_user, action, mysql_version, master_host, master_port,
     master_user, master_log_file, master_log_pos, master_ssl)
-  VALUES (USER(), CONCAT('Starting: ', what), VERSION(), host, port, account, log_file, log_position, tls);
-  IF state_changes THEN
-    UPDATE mysql.rds_replication_status SET called_by_user = USER(), action = what,
-      mysql_version = VERSION(), master_host = host, master_port = port;
-  END IF;
+  VALUES (USER(), what, VERSION(), host, port, account, log_file, log_position, tls);
+  COMMIT;
+  SET SESSION sql_log_bin = logging;
+END
+//
+CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_record(what VARCHAR(40))
+SQL SECURITY DEFINER
+CALL mysql.rds_lab_note(what, NULL, NULL, NULL, NULL, NULL, NULL)
+//
+-- What is wanted of replication from now on, which the service's own agent polls.
+CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_want(
+  what VARCHAR(64), host VARCHAR(255), port INT)
+SQL SECURITY DEFINER
+BEGIN
+  DECLARE logging BOOLEAN DEFAULT @@SESSION.sql_log_bin;
+  SET SESSION sql_log_bin = OFF;
+  UPDATE mysql.rds_replication_status SET called_by_user = USER(), action = what,
+    mysql_version = VERSION(), master_host = host, master_port = port;
   COMMIT;
   SET SESSION sql_log_bin = logging;
 END
@@ -87,7 +104,7 @@ SQL SECURITY DEFINER
 BEGIN
   DECLARE tries INT DEFAULT 4;
   DECLARE up BOOLEAN DEFAULT FALSE;
-  CALL mysql.rds_lab_note('start replica', NULL, NULL, NULL, NULL, NULL, NULL, TRUE);
+  CALL mysql.rds_lab_want('start slave', NULL, NULL);
   START REPLICA FOR CHANNEL '';
   WHILE tries > 0 AND NOT up DO
     SELECT SLEEP(0.5);
@@ -98,6 +115,7 @@ BEGIN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT =
       'Replica has encountered an error or is still connecting. Run SHOW REPLICA STATUS to see it.';
   END IF;
+  CALL mysql.rds_lab_record('start slave');
   SELECT 'Replica running normally.' AS Message;
 END
 //
@@ -108,6 +126,7 @@ CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_configure(
   host VARCHAR(255), port INT, account VARCHAR(32), passwd VARCHAR(256), tls TINYINT, more VARCHAR(200))
 SQL SECURITY DEFINER
 BEGIN
+  CALL mysql.rds_lab_want('set master', host, port);
   SET @rds_change = CONCAT('CHANGE REPLICATION SOURCE TO SOURCE_HOST = ', QUOTE(TRIM(host)),
     ', SOURCE_PORT = ', port, ', SOURCE_USER = ', QUOTE(TRIM(account)),
     ', SOURCE_PASSWORD = ', QUOTE(TRIM(passwd)), ', SOURCE_SSL = ', tls, ', ', more,
@@ -122,7 +141,6 @@ END
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_skip_error()
 SQL SECURITY DEFINER
 BEGIN
-  CALL mysql.rds_lab_note('skip repl error', NULL, NULL, NULL, NULL, NULL, NULL, FALSE);
   SET GLOBAL sql_replica_skip_counter = 1;
   START REPLICA FOR CHANNEL '';
   SELECT 'Statement in error has been skipped' AS Message;
@@ -135,7 +153,7 @@ END
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_next_log(curr_log INT)
 SQL SECURITY DEFINER
 BEGIN
-  CALL mysql.rds_lab_note('next source log', NULL, NULL, NULL, NULL, NULL, NULL, FALSE);
+  CALL mysql.rds_lab_record('Starting: next_master_log');
   SET @rds_change = CONCAT('CHANGE REPLICATION SOURCE TO SOURCE_LOG_FILE = ''binlog.',
     LPAD(curr_log + 1, 6, '0'), ''', SOURCE_LOG_POS = 4 FOR CHANNEL ''''');
   PREPARE rds_change FROM @rds_change;
@@ -154,12 +172,12 @@ BEGIN
     SET SESSION gtid_next = 'AUTOMATIC';
     RESIGNAL;
   END;
-  CALL mysql.rds_lab_note('skip transaction', NULL, NULL, NULL, NULL, gtid_to_skip, NULL, FALSE);
   SET SESSION gtid_next = gtid_to_skip;
   START TRANSACTION;
   COMMIT;
   SET SESSION gtid_next = 'AUTOMATIC';
   SELECT 'Transaction has been skipped successfully.' AS Message;
+  CALL mysql.rds_lab_record('rds_skip_transaction_with_gtid:OK');
 END
 //
 -- Protects rdsadmin's sessions by name, and nobody else's.

@@ -99,7 +99,7 @@ class AuroraV3Test {
       assertThat(admin.refusal("CALL mysql.rds_reset_external_source")).isNotZero();
       Map<String, String> last =
           admin.rows("SELECT * FROM mysql.rds_history WHERE action LIKE '%reset%'").getFirst();
-      assertThat(last).containsEntry("action", "Starting: reset replica");
+      assertThat(last).containsEntry("action", "Starting: reset slave");
       assertThat(last.get("called_by_user")).startsWith("admin@");
     }
   }

@@ -258,7 +258,7 @@ class FreezeTest {
         SQL SECURITY DEFINER
         BEGIN
           DO GET_LOCK('lab-slow-reset', 600);
-          CALL mysql.rds_lab_note('reset replica', NULL, NULL, NULL, NULL, NULL, NULL, TRUE);
+          CALL mysql.rds_lab_record('Starting: reset slave');
           RESET REPLICA ALL FOR CHANNEL '';
           DO RELEASE_LOCK('lab-slow-reset');
         END
@@ -275,7 +275,8 @@ class FreezeTest {
     return incident -> {
       try (Session root = incident.lab().replica().session()) {
         String resets =
-            root.value("SELECT COUNT(*) FROM mysql.rds_history WHERE action LIKE '%reset%'");
+            root.value(
+                "SELECT COUNT(*) FROM mysql.rds_history WHERE action LIKE 'Starting: reset%'");
         must(resets.equals("1"), "the server has seen " + resets + " resets");
       }
     };

@@ -75,7 +75,8 @@ final class Proofs {
           "acted " + acts);
       try (var root = incident.lab().replica().session()) {
         String resets =
-            root.value("SELECT COUNT(*) FROM mysql.rds_history WHERE action LIKE '%reset%'");
+            root.value(
+                "SELECT COUNT(*) FROM mysql.rds_history WHERE action LIKE 'Starting: reset%'");
         must(resets.equals("1"), "the server itself has seen " + resets + " resets");
       }
     };
