@@ -5,7 +5,9 @@ import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.Endpoint;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,7 @@ final class Registration {
         db.kind(),
         new Endpoint(db.host(), db.port()),
         new Credentials(db.user(), db.password()),
-        db.tls(),
+        tls(db.tls(), db.ca()),
         Optional.ofNullable(db.aws()).map(Registration::identity),
         account(db.aws(), defaults),
         Optional.ofNullable(db.source()).map(Registration::source));
@@ -40,6 +42,7 @@ final class Registration {
             servicePort == null ? source.port() : servicePort),
         new Credentials(source.user(), source.password()),
         source.ssl(),
+        tls(source),
         source.reach() == Settings.Reach.DATABASE_ONLY,
         Set.copyOf(source.addresses()));
   }
@@ -60,6 +63,25 @@ final class Registration {
 
   private static AwsAccount account(String region, String role, String externalId) {
     return new AwsAccount(region, role, role.isEmpty() ? "" : externalId);
+  }
+
+  /** What was true or false is so still; where nothing is said, as replication is encrypted. */
+  private static Tls tls(Settings.Source source) {
+    String said = source.tls();
+    if (said != null) {
+      return tls(said, source.ca());
+    }
+    return source.ssl() ? Tls.REQUIRED : Tls.DISABLED;
+  }
+
+  private static Tls tls(String said, String ca) {
+    Tls.Mode mode =
+        switch (said) {
+          case "true" -> Tls.Mode.REQUIRED;
+          case "false" -> Tls.Mode.PREFERRED;
+          default -> Tls.Mode.valueOf(said.toUpperCase(Locale.ROOT).replace('-', '_'));
+        };
+    return new Tls(mode, ca.isEmpty() ? "" : ca.substring("file:".length()));
   }
 
   private static AwsIdentity identity(Settings.Identity identity) {

@@ -46,7 +46,13 @@ public record Settings(
               message = "the SHA-256 of the key, 64 hexadecimal digits")
           String sha256) {}
 
-  /** One registered database. */
+  /**
+   * One registered database.
+   *
+   * @param tls of this service's own sessions: {@link io.replicamedic.outside.Tls.Mode}, or as it
+   *     was once said, true for required and false for preferred
+   * @param ca {@code file:} and the path of a PEM bundle; empty = the CAs that Java trusts
+   */
   public record Db(
       @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,39}", message = "1 to 40 of a-z 0-9 -") String id,
       @DefaultValue("aurora-mysql") String engine,
@@ -55,7 +61,8 @@ public record Settings(
       @DefaultValue("3306") @Min(1) @Max(65535) int port,
       @NotBlank String user,
       @Pattern(regexp = REFERENCE, message = REFERENCE_HELP) String password,
-      @DefaultValue("true") boolean tls,
+      @DefaultValue("true") @Pattern(regexp = TLS, message = TLS_HELP) String tls,
+      @DefaultValue("") @Pattern(regexp = CA, message = CA_HELP) String ca,
       @Valid @Nullable Identity aws,
       @Valid @Nullable Source source) {}
 
@@ -63,6 +70,8 @@ public record Settings(
    * The source that a replica should replicate from.
    *
    * @param host as the database reaches it
+   * @param ssl whether replication is encrypted
+   * @param tls of this service's own sessions to it; absent = as replication is
    * @param serviceHost as this service reaches it, when that differs
    * @param reach service (default) or database-only
    */
@@ -72,6 +81,8 @@ public record Settings(
       @NotBlank String user,
       @Pattern(regexp = REFERENCE, message = REFERENCE_HELP) String password,
       @DefaultValue("true") boolean ssl,
+      @Nullable @Pattern(regexp = TLS, message = TLS_HELP) String tls,
+      @DefaultValue("") @Pattern(regexp = CA, message = CA_HELP) String ca,
       @Nullable String serviceHost,
       @Nullable @Min(1) @Max(65535) Integer servicePort,
       @DefaultValue("service") Reach reach,
@@ -269,6 +280,12 @@ public record Settings(
       @DefaultValue("24h") Duration gateExpiry,
       @DefaultValue("2s") Duration statusFreshFor) {}
 
+  private static final String TLS =
+      "true|false|disabled|preferred|required|verify-ca|verify-identity";
+  private static final String TLS_HELP =
+      "disabled, preferred, required, verify-ca or verify-identity";
+  private static final String CA = "|file:/.+";
+  private static final String CA_HELP = "file:/path of a PEM file with CA certificates";
   private static final Duration LEASE = Duration.ofSeconds(8);
   private static final String REGION = "([a-z]{2,}(-[a-z]+)+-[0-9]+)?";
   private static final String REGION_HELP = "a region such as eu-west-1, or empty";

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param id short stable name, used in URLs, claims and lock names ([a-z0-9-], at most 40)
  * @param engine what it is said to be (aurora-mysql, mysql); informational
  * @param admin the account that may call the mysql.rds_* procedures
- * @param tls whether our own sessions to it must use TLS
+ * @param tls how our own sessions to it are encrypted
  * @param aws what the RDS API calls it; empty when its network is none of our business
  * @param account as whom and where AWS is asked about it
  */
@@ -20,7 +20,7 @@ public record Database(
     ReplicationKind kind,
     Endpoint endpoint,
     Credentials admin,
-    boolean tls,
+    Tls tls,
     Optional<AwsIdentity> aws,
     AwsAccount account,
     Optional<RegisteredSource> source) {

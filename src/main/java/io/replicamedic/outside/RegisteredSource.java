@@ -10,6 +10,8 @@ import java.util.Set;
  * @param asService address at which this service reaches the same server (often the same)
  * @param replication replication account, used by the database and by our pre-flight
  * @param ssl whether replication goes over TLS (the procedures' ssl_encryption argument)
+ * @param tls how our own sessions to it are encrypted: with ssl or without, as replication is, and
+ *     no less verified
  * @param databaseOnly registered as reachable from the database only: our pre-flight may then be
  *     unreadable, which a person must accept at a gate
  * @param addresses further addresses that the database may resolve its name to, as text
@@ -19,10 +21,29 @@ public record RegisteredSource(
     Endpoint asService,
     Credentials replication,
     boolean ssl,
+    Tls tls,
     boolean databaseOnly,
     Set<String> addresses) {
   /** Immutable. */
   public RegisteredSource {
     addresses = Set.copyOf(addresses);
+  }
+
+  /** Its certificate is not verified, as replication does not verify it either. */
+  public RegisteredSource(
+      Endpoint asDatabase,
+      Endpoint asService,
+      Credentials replication,
+      boolean ssl,
+      boolean databaseOnly,
+      Set<String> addresses) {
+    this(
+        asDatabase,
+        asService,
+        replication,
+        ssl,
+        ssl ? Tls.REQUIRED : Tls.DISABLED,
+        databaseOnly,
+        addresses);
   }
 }

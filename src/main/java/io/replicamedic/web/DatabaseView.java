@@ -16,7 +16,9 @@ record DatabaseView(
     ReplicationKind kind,
     @Schema(example = "orders.cluster-c1.eu-west-1.rds.amazonaws.com:3306") String endpoint,
     @Schema(description = "account that calls the mysql.rds_* procedures") String admin,
-    boolean tls,
+    @Schema(description = "whether this service's sessions are encrypted for certain") boolean tls,
+    @Schema(description = "how they are: disabled, preferred, required, verify-ca, verify-identity")
+        String tlsMode,
     @Schema(description = "source that a replica should replicate from; absent for others")
         Optional<SourceView> source,
     @Schema(description = "what RDS calls it; absent = its network is never touched")
@@ -71,7 +73,8 @@ record DatabaseView(
         database.kind(),
         database.endpoint().toString(),
         database.admin().user(),
-        database.tls(),
+        database.tls().isCertain(),
+        database.tls().mode().word(),
         database.source().map(SourceView::of),
         database.aws().map(AwsIdentity::toString),
         Optional.empty(),
@@ -79,7 +82,8 @@ record DatabaseView(
   }
 
   DatabaseView told(Optional<RdsView> facts) {
-    return new DatabaseView(id, engine, kind, endpoint, admin, tls, source, aws, facts, links);
+    return new DatabaseView(
+        id, engine, kind, endpoint, admin, tls, tlsMode, source, aws, facts, links);
   }
 
   @Override
@@ -89,7 +93,7 @@ record DatabaseView(
             .row("database", id)
             .row("kind", kind + " on " + engine)
             .row("endpoint", endpoint)
-            .row("account", admin + (tls ? " over TLS" : " without TLS"));
+            .row("account", admin + " with TLS " + tlsMode);
     source.ifPresent(
         it ->
             columns

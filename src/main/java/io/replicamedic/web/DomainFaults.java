@@ -27,6 +27,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class DomainFaults {
+  /** CR_SSL_CONNECTION_ERROR. */
+  private static final int SSL_CONNECTION_ERROR = 2026;
+
   private final Registry registry;
 
   private final Obligations obligations;
@@ -131,9 +134,13 @@ class DomainFaults {
     return Problem.of(
             Fault.DATABASE_UNREACHABLE,
             message(e),
-            e.errno() == 0
-                ? "check that " + e.endpoint() + " answers from where this service runs"
-                : "MySQL error " + e.errno() + ": check the account and its grants on that server",
+            switch (e.errno()) {
+              case 0 -> "check that " + e.endpoint() + " answers from where this service runs";
+              case SSL_CONNECTION_ERROR ->
+                  "check its certificate, and tls and ca of that database in the configuration";
+              default ->
+                  "MySQL error " + e.errno() + ": check the account and its grants on that server";
+            },
             request.getRequestURI())
         .with("role", e.role())
         .with("endpoint", e.endpoint().toString())

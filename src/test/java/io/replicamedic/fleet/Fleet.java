@@ -4,6 +4,7 @@ import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
@@ -65,7 +66,7 @@ public final class Fleet {
         ReplicationKind.EXTERNAL_BINLOG,
         new Endpoint(id + ".example.net", 3306),
         account,
-        true,
+        Tls.REQUIRED,
         Optional.empty(),
         Optional.of(new RegisteredSource(source, source, account, true, false, Set.of())));
   }

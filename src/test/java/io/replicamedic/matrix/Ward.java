@@ -15,6 +15,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Names;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
@@ -141,7 +142,7 @@ final class Ward implements AutoCloseable {
               ReplicationKind.EXTERNAL_BINLOG,
               new Endpoint(own, PORT),
               account,
-              true,
+              Tls.REQUIRED,
               Optional.of(new AwsIdentity(Optional.of(id), Optional.empty())),
               Optional.of(new RegisteredSource(source, source, account, true, false, Set.of())));
     }

@@ -12,6 +12,7 @@ import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
@@ -86,7 +87,7 @@ final class CutSite implements AutoCloseable {
             ReplicationKind.EXTERNAL_BINLOG,
             new Endpoint(Ground.DATABASE, Ground.PORT),
             new Credentials("nobody", "env:NOTHING"),
-            true,
+            Tls.REQUIRED,
             Optional.of(new AwsIdentity(Optional.of("orders"), Optional.empty())),
             Optional.empty());
     policy =

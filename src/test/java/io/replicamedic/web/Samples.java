@@ -11,6 +11,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
@@ -132,7 +133,7 @@ final class Samples {
         kind,
         endpoint,
         admin,
-        false,
+        Tls.PREFERRED,
         kind == ReplicationKind.RDS_MANAGED
             ? Optional.empty()
             : Optional.of(new AwsIdentity(Optional.of(id), Optional.empty())),

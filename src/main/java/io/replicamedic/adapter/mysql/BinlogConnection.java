@@ -9,15 +9,18 @@ import com.github.shyiko.mysql.binlog.network.protocol.PacketChannel;
 import com.github.shyiko.mysql.binlog.network.protocol.command.ByteArrayCommand;
 import com.github.shyiko.mysql.binlog.network.protocol.command.QueryCommand;
 import com.github.shyiko.mysql.binlog.network.protocol.command.SSLRequestCommand;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.GtidSet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 
 /**
  * One binlog dump, read in the caller's thread against a deadline. The library's parts log in; its
@@ -42,7 +45,8 @@ final class BinlogConnection implements Closeable {
     this.deadline = deadline;
   }
 
-  static BinlogConnection open(Login login, String password, Duration connect, Deadline deadline)
+  static BinlogConnection open(
+      Login login, String password, Encryption encryption, Duration connect, Deadline deadline)
       throws IOException {
     Socket socket = new Socket();
     try {
@@ -52,8 +56,8 @@ final class BinlogConnection implements Closeable {
       socket.setSoTimeout(millis);
       PacketChannel channel = new PacketChannel(socket);
       GreetingPacket greeting = new GreetingPacket(answer(channel));
-      if (login.transport() != Transport.PLAIN) {
-        encrypt(channel, greeting, login.transport());
+      if (login.tls().mode() != Tls.Mode.DISABLED) {
+        encrypt(channel, greeting, login, encryption);
       }
       new Authenticator(greeting, channel, null, login.credentials().user(), password)
           .authenticate();
@@ -125,19 +129,32 @@ final class BinlogConnection implements Closeable {
     return whole.toByteArray();
   }
 
-  private static void encrypt(PacketChannel channel, GreetingPacket greeting, Transport transport)
+  private static void encrypt(
+      PacketChannel channel, GreetingPacket greeting, Login login, Encryption encryption)
       throws IOException {
     boolean offered = (greeting.getServerCapabilities() & ClientCapabilities.SSL) != 0;
     if (!offered) {
-      if (transport == Transport.TLS) {
-        throw new IOException("the server does not offer TLS");
+      if (login.tls().isCertain()) {
+        throw new TlsRefused("the server does not offer it");
       }
       return;
     }
     SSLRequestCommand request = new SSLRequestCommand();
     request.setCollation(greeting.getServerCollation());
     channel.write(request);
-    channel.upgradeToSSL(new AnyCertificate(), null);
+    channel.upgradeToSSL(socket -> layered(encryption, socket, login), null);
+  }
+
+  /** The library's interface knows SocketException only. */
+  private static SSLSocket layered(Encryption encryption, Socket socket, Login login)
+      throws SocketException {
+    try {
+      return encryption.over(socket, login);
+    } catch (IOException e) {
+      SocketException wrapped = new SocketException(e.getMessage());
+      wrapped.initCause(e);
+      throw wrapped;
+    }
   }
 
   private static byte[] answer(PacketChannel channel) throws IOException {

@@ -17,9 +17,11 @@ final class BinlogReader {
   private static final int FATAL_BINLOG_READ = 1236;
 
   private final Secrets secrets;
+  private final Encryption encryption;
   private final Timeouts timeouts;
 
-  BinlogReader(Secrets secrets, Timeouts timeouts) {
+  BinlogReader(Secrets secrets, Encryption encryption, Timeouts timeouts) {
+    this.encryption = encryption;
     this.secrets = secrets;
     this.timeouts = timeouts;
   }
@@ -42,7 +44,7 @@ final class BinlogReader {
     String password = secrets.resolve(login.credentials().passwordRef());
     Deadline deadline = Deadline.in(timeouts.binlog());
     try (BinlogConnection connection =
-        BinlogConnection.open(login, password, timeouts.connect(), deadline)) {
+        BinlogConnection.open(login, password, encryption, timeouts.connect(), deadline)) {
       connection.dump(facts.executed().without(wanted));
       return new TransactionReader(connection, wanted, new ImageNamer(names)).read();
     } catch (ServerRefusal e) {
@@ -51,7 +53,8 @@ final class BinlogReader {
       }
       throw unreachable(login, e.errno(), e);
     } catch (IOException e) {
-      throw unreachable(login, 0, e);
+      boolean tls = e instanceof TlsRefused || e.getCause() instanceof TlsRefused;
+      throw unreachable(login, tls ? TlsRefused.SSL_CONNECTION_ERROR : 0, e);
     }
   }
 

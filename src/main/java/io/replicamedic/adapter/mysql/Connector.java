@@ -1,6 +1,7 @@
 package io.replicamedic.adapter.mysql;
 
 import io.replicamedic.outside.Secrets;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.Endpoint;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -10,11 +11,13 @@ import java.util.Properties;
 /** Logs in: one direct connection per call, no pool, no reconnect (design.md "Zombies" 9). */
 final class Connector {
   private final Secrets secrets;
+  private final Encryption encryption;
   private final Timeouts timeouts;
   private final Driver driver;
 
-  Connector(Secrets secrets, Timeouts timeouts) {
+  Connector(Secrets secrets, Encryption encryption, Timeouts timeouts) {
     this.secrets = secrets;
+    this.encryption = encryption;
     this.timeouts = timeouts;
     try {
       this.driver = new com.mysql.cj.jdbc.Driver();
@@ -27,14 +30,21 @@ final class Connector {
     // Resolved first: a missing secret is an error of configuration, not of the database.
     String password = secrets.resolve(login.credentials().passwordRef());
     try {
-      Connection connection = driver.connect(url(login.endpoint()), properties(login, password));
-      if (connection == null) {
-        throw new IllegalStateException("Connector/J does not know its own URL");
-      }
-      return Session.opened(login, connection, timeouts);
+      return Session.opened(login, connected(login, properties(login, password)), timeouts);
     } catch (SQLException e) {
       throw Refusals.ofLogin(login, e);
     }
+  }
+
+  private Connection connected(Login login, Properties properties) throws SQLException {
+    EncryptedSockets.Layer layer = socket -> encryption.over(socket, login);
+    Connection connection =
+        ScopedValue.where(EncryptedSockets.LAYER, layer)
+            .call(() -> driver.connect(url(login.endpoint()), properties));
+    if (connection == null) {
+      throw new IllegalStateException("Connector/J does not know its own URL");
+    }
+    return connection;
   }
 
   /** Only host and port: everything else, above all the password, goes as a property. */
@@ -47,6 +57,14 @@ final class Connector {
     return "jdbc:mysql://" + written + ":" + endpoint.port() + "/";
   }
 
+  private static String sslMode(Tls tls) {
+    return switch (tls.mode()) {
+      case DISABLED -> "DISABLED";
+      case PREFERRED -> "PREFERRED";
+      case REQUIRED, VERIFY_CA, VERIFY_IDENTITY -> "REQUIRED";
+    };
+  }
+
   private Properties properties(Login login, String password) {
     Properties properties = new Properties();
     properties.setProperty("user", login.credentials().user());
@@ -54,7 +72,9 @@ final class Connector {
     properties.setProperty("connectTimeout", Long.toString(timeouts.connect().toMillis()));
     // Also bounds each answer of the login; Session sets the reading timeout once it is over.
     properties.setProperty("socketTimeout", Long.toString(timeouts.connect().toMillis()));
-    properties.setProperty("sslMode", login.transport().sslMode());
+    // Whether there is TLS; what its certificate must be is asked by our own sockets.
+    properties.setProperty("sslMode", sslMode(login.tls()));
+    properties.setProperty("socketFactory", EncryptedSockets.class.getName());
     // Never: whoever sits between us and a server without TLS could hand us his own key and read
     // the password. RDS's CHANGE text has no GET_SOURCE_PUBLIC_KEY either (domain.md 2), so a
     // source login that needed it would prove nothing.

@@ -3,6 +3,7 @@ package io.replicamedic.adapter.mysql;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.Endpoint;
 
 /**
@@ -10,26 +11,20 @@ import io.replicamedic.replication.Endpoint;
  *
  * @param role which server of the pair, as DatabaseUnreachable names it
  */
-record Login(String role, Endpoint endpoint, Credentials credentials, Transport transport) {
+record Login(String role, Endpoint endpoint, Credentials credentials, Tls tls) {
 
   /** The database itself, with its admin account. */
   static Login replica(Database database) {
     return new Login(
-        "replica " + database.id(),
-        database.endpoint(),
-        database.admin(),
-        database.tls() ? Transport.TLS : Transport.TLS_IF_OFFERED);
+        "replica " + database.id(), database.endpoint(), database.admin(), database.tls());
   }
 
   /**
-   * The registered source, over exactly the transport that replication will use: what this login
-   * proves must hold for the receiver's login too (design.md law 5).
+   * The registered source, encrypted exactly when replication is: what this login proves must hold
+   * for the receiver's login too (design.md law 5). Its certificate may be asked for more.
    */
   static Login source(Database database, RegisteredSource source) {
     return new Login(
-        "source of " + database.id(),
-        source.asService(),
-        source.replication(),
-        source.ssl() ? Transport.TLS : Transport.PLAIN);
+        "source of " + database.id(), source.asService(), source.replication(), source.tls());
   }
 }

@@ -21,8 +21,9 @@ public final class MysqlDatabases implements Databases {
    * Passwords are resolved from {@code secrets} at each login, so a rotated one is used at once.
    */
   public MysqlDatabases(Secrets secrets, Timeouts timeouts, Clock clock) {
-    this.connector = new Connector(secrets, timeouts);
-    this.binlog = new BinlogReader(secrets, timeouts);
+    Encryption encryption = new Encryption();
+    this.connector = new Connector(secrets, encryption, timeouts);
+    this.binlog = new BinlogReader(secrets, encryption, timeouts);
     this.clock = clock;
   }
 

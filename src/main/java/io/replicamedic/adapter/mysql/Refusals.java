@@ -3,6 +3,7 @@ package io.replicamedic.adapter.mysql;
 import io.replicamedic.outside.DatabaseUnreachable;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns Connector/J's exceptions into ours, with the server's numbers and no secret. */
 final class Refusals {
@@ -25,6 +26,15 @@ final class Refusals {
               + login.credentials().user()
               + "' uses caching_sha2_password or sha256_password, which needs TLS: the server does"
               + " not remember the account and would need its password itself",
+          e);
+    }
+    TlsRefused tls = tlsRefusal(e);
+    if (tls != null) {
+      return new DatabaseUnreachable(
+          login.role(),
+          login.endpoint(),
+          TlsRefused.SSL_CONNECTION_ERROR,
+          String.valueOf(tls.getMessage()),
           e);
     }
     return of(login, e);
@@ -60,6 +70,18 @@ final class Refusals {
       root = root.getCause();
     }
     return root;
+  }
+
+  private static @Nullable TlsRefused tlsRefusal(SQLException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof TlsRefused refused) {
+        return refused;
+      }
+      if (t.getMessage() != null && t.getMessage().contains("not provided by server")) {
+        return new TlsRefused("the server does not offer it");
+      }
+    }
+    return null;
   }
 
   private static boolean wantsPublicKey(SQLException e) {

@@ -10,6 +10,7 @@ import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
 import java.sql.SQLException;
@@ -105,10 +106,39 @@ record Registered(Database database, MysqlDatabases databases, Map<String, Strin
             database.kind(),
             database.endpoint(),
             database.admin(),
-            false,
+            Tls.PREFERRED,
             Optional.empty(),
             database.source());
     return new Registered(other, databases, secrets);
+  }
+
+  /** Our own sessions to both encrypted so. */
+  Registered with(Tls tls) {
+    return as(database.endpoint().host(), tls);
+  }
+
+  /** Both under another name. */
+  Registered at(String host) {
+    return as(host, database.tls());
+  }
+
+  private Registered as(String host, Tls tls) {
+    RegisteredSource source = database.source().orElseThrow();
+    Endpoint named = new Endpoint(host, source.asService().port());
+    return new Registered(
+        new Database(
+            database.id(),
+            database.engine(),
+            database.kind(),
+            new Endpoint(host, database.endpoint().port()),
+            database.admin(),
+            tls,
+            Optional.empty(),
+            Optional.of(
+                new RegisteredSource(
+                    named, named, source.replication(), source.ssl(), tls, false, Set.of()))),
+        databases,
+        secrets);
   }
 
   /** The database at another port. */
@@ -149,7 +179,7 @@ record Registered(Database database, MysqlDatabases databases, Map<String, Strin
             ReplicationKind.EXTERNAL_BINLOG,
             new Endpoint("127.0.0.1", port),
             admin,
-            true,
+            Tls.REQUIRED,
             Optional.empty(),
             Optional.of(new RegisteredSource(source, source, repl, ssl, false, Set.of())));
     MysqlDatabases databases = new MysqlDatabases(secrets(secrets), TIMEOUTS, Clock.systemUTC());

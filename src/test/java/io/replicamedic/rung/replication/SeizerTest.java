@@ -12,6 +12,7 @@ import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.ProcedureCall;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.workflow.Grasp;
@@ -256,7 +257,7 @@ class SeizerTest {
         ReplicationKind.EXTERNAL_BINLOG,
         new Endpoint("127.0.0.1", port),
         new Credentials(user, "env:ADMIN"),
-        true,
+        Tls.REQUIRED,
         Optional.empty(),
         Optional.empty());
   }

@@ -12,6 +12,7 @@ import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.NetworkInterface;
 import io.replicamedic.outside.RdsFacts;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ThreadState;
@@ -136,7 +137,7 @@ final class AclLab implements AutoCloseable {
               ReplicationKind.EXTERNAL_BINLOG,
               new Endpoint("orders.example.net", PORT),
               new Credentials("nobody", "env:NOTHING"),
-              true,
+              Tls.REQUIRED,
               Optional.of(identity),
               Optional.empty()),
           facts,

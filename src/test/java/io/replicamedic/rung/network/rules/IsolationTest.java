@@ -17,6 +17,7 @@ import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Names;
 import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
@@ -147,7 +148,7 @@ class IsolationTest {
         ReplicationKind.EXTERNAL_BINLOG,
         new Endpoint(HOST, 3306),
         nobody,
-        true,
+        Tls.REQUIRED,
         identity,
         Optional.of(new RegisteredSource(source, source, nobody, true, false, addresses)));
   }

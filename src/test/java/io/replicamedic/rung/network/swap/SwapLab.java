@@ -15,6 +15,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.NetworkInterface;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ThreadState;
@@ -153,7 +154,7 @@ final class SwapLab implements AutoCloseable {
           ReplicationKind.EXTERNAL_BINLOG,
           new Endpoint("orders.example.net", PORT),
           new Credentials("nobody", "env:NOTHING"),
-          true,
+          Tls.REQUIRED,
           Optional.of(identity()),
           Optional.empty());
     }
