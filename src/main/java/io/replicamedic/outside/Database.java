@@ -31,7 +31,7 @@ public record Database(
       ReplicationKind kind,
       Endpoint endpoint,
       Credentials admin,
-      boolean tls,
+      Tls tls,
       Optional<AwsIdentity> aws,
       Optional<RegisteredSource> source) {
     this(id, engine, kind, endpoint, admin, tls, aws, AwsAccount.OWN, source);
