@@ -2,11 +2,11 @@ package io.replicamedic.app;
 
 import io.replicamedic.fleet.RdsReading;
 import io.replicamedic.fleet.Registry;
+import io.replicamedic.outside.AwsAccounts;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RdsFacts;
-import io.replicamedic.outside.RdsFleet;
-import io.replicamedic.outside.VpcNetwork;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,20 +16,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks AWS once, right after the start, about every database whose network we may touch: a missing
- * permission or a wrong identifier is said then and not at 3 a.m., and the clients are warm.
+ * permission, a role that cannot be assumed, a wrong region or identifier is said then and not at 3
+ * a.m., and the clients are warm.
  */
 @Component
 final class FirstLook {
   private static final Logger LOG = LoggerFactory.getLogger(FirstLook.class);
 
   private final Registry registry;
-  private final RdsFleet fleet;
-  private final VpcNetwork network;
+  private final AwsAccounts aws;
 
-  FirstLook(Registry registry, RdsFleet fleet, VpcNetwork network) {
+  FirstLook(Registry registry, AwsAccounts aws) {
     this.registry = registry;
-    this.fleet = fleet;
-    this.network = network;
+    this.aws = aws;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -38,13 +37,17 @@ final class FirstLook {
   }
 
   private void look(Database database) {
-    RdsReading.of(database, fleet)
+    RdsReading.of(database, aws)
         .ifPresent(
             reading -> {
               switch (reading) {
                 case RdsReading.Told(RdsFacts facts) -> told(database, facts);
                 case RdsReading.Unreadable(String why) ->
-                    LOG.warn("what RDS says of {} cannot be read: {}", database.id(), why);
+                    LOG.warn(
+                        "what RDS says of {} in {} cannot be read: {}",
+                        database.id(),
+                        aws.of(database.account()).account(),
+                        why);
               }
             });
   }
@@ -57,23 +60,30 @@ final class FirstLook {
           database.kind(),
           facts.kind());
     }
+    AwsServices there = aws.of(database.account());
     try {
       int rules =
-          network
+          there
+              .network()
               .egressRules(
                   facts.groups().stream()
                       .map(RdsFacts.Membership::group)
                       .collect(Collectors.toSet()))
               .size();
       LOG.info(
-          "{} is {} {}, with {} egress rules in {}",
+          "{} in {} is {} {}, with {} egress rules in {}",
           database.id(),
+          there.account(),
           facts.engine(),
           facts.role(),
           rules,
           facts.groups());
     } catch (CloudUnreadable e) {
-      LOG.warn("the egress of {} cannot be read: {}", database.id(), e.getMessage());
+      LOG.warn(
+          "the egress of {} in {} cannot be read: {}",
+          database.id(),
+          there.account(),
+          e.getMessage());
     }
   }
 }

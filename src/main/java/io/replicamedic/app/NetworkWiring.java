@@ -8,10 +8,6 @@ import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.Names;
-import io.replicamedic.outside.NetworkAcls;
-import io.replicamedic.outside.RdsFleet;
-import io.replicamedic.outside.SecurityGroups;
-import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.rung.network.CutDischarger;
 import io.replicamedic.rung.network.Isolation;
 import io.replicamedic.rung.network.Means;
@@ -54,26 +50,6 @@ class NetworkWiring {
   }
 
   @Bean
-  VpcNetwork vpcNetwork(AwsAccounts accounts) {
-    return accounts.standard().network();
-  }
-
-  @Bean
-  NetworkAcls networkAcls(AwsAccounts accounts) {
-    return accounts.standard().acls();
-  }
-
-  @Bean
-  SecurityGroups securityGroups(AwsAccounts accounts) {
-    return accounts.standard().groups();
-  }
-
-  @Bean
-  RdsFleet rdsFleet(AwsAccounts accounts) {
-    return accounts.standard().fleet();
-  }
-
-  @Bean
   Names names() {
     return new SystemNames();
   }
@@ -91,32 +67,24 @@ class NetworkWiring {
   }
 
   @Bean
-  SecurityGroupMeans securityGroupMeans(
-      VpcNetwork network, SecurityGroups groups, Obligations obligations) {
-    return new SecurityGroupMeans(network, groups, obligations);
+  SecurityGroupMeans securityGroupMeans(AwsAccounts aws, Obligations obligations) {
+    return new SecurityGroupMeans(aws, obligations);
   }
 
   @Bean
-  NetworkAclMeans networkAclMeans(NetworkAcls acls, Obligations obligations, Clock clock) {
-    return new NetworkAclMeans(acls, obligations, clock);
+  NetworkAclMeans networkAclMeans(AwsAccounts aws, Obligations obligations, Clock clock) {
+    return new NetworkAclMeans(aws, obligations, clock);
   }
 
   @Bean
   GroupSwapMeans groupSwapMeans(
-      RdsFleet fleet,
-      VpcNetwork network,
-      SecurityGroups groups,
-      Obligations obligations,
-      Settings settings,
-      Clock clock) {
-    return new GroupSwapMeans(
-        fleet, network, groups, obligations, settings.network().swapLag(), clock);
+      AwsAccounts aws, Obligations obligations, Settings settings, Clock clock) {
+    return new GroupSwapMeans(aws, obligations, settings.network().swapLag(), clock);
   }
 
   @Bean
-  Isolation isolation(
-      RdsFleet fleet, VpcNetwork network, Names names, List<Means> means, NetworkPolicy policy) {
-    return new Isolation(fleet, network, names, means, policy);
+  Isolation isolation(AwsAccounts aws, Names names, List<Means> means, NetworkPolicy policy) {
+    return new Isolation(aws, names, means, policy);
   }
 
   @Bean

@@ -17,8 +17,8 @@ import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Grace;
 import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Databases;
-import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Tolerances;
@@ -155,13 +155,13 @@ class Wiring {
       Databases databases,
       Seizer seizer,
       Isolation isolation,
-      RdsFleet fleet,
+      AwsAccounts aws,
       NetworkRungs network,
       Secrets secrets,
       ReplicationPolicy policy,
       Clock clock) {
     return new UnstickPlaybook(
-        registry::require, databases, seizer, isolation, fleet, network, secrets, policy, clock);
+        registry::require, databases, seizer, isolation, aws, network, secrets, policy, clock);
   }
 
   @Bean

@@ -1,9 +1,9 @@
 package io.replicamedic.fleet;
 
+import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RdsFacts;
-import io.replicamedic.outside.RdsFleet;
 import java.util.Optional;
 
 /** What the RDS API says of a registered database, or why it says nothing; read by web. */
@@ -15,13 +15,13 @@ public sealed interface RdsReading {
   record Unreadable(String why) implements RdsReading {}
 
   /** Asked now; empty when the database is registered without what RDS calls it. */
-  static Optional<RdsReading> of(Database database, RdsFleet fleet) {
+  static Optional<RdsReading> of(Database database, AwsAccounts aws) {
     return database
         .aws()
         .map(
             identity -> {
               try {
-                return new Told(fleet.facts(identity));
+                return new Told(aws.of(database.account()).fleet().facts(identity));
               } catch (CloudUnreadable e) {
                 return new Unreadable(String.valueOf(e.getMessage()));
               }

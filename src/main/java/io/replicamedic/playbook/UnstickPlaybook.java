@@ -1,10 +1,10 @@
 package io.replicamedic.playbook;
 
+import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.RdsFacts;
-import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.replication.ReplicationKind;
@@ -63,7 +63,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   private final Seizer seizer;
   private final Examination examination;
   private final Isolation isolation;
-  private final RdsFleet fleet;
+  private final AwsAccounts aws;
   private final List<Phase<ReplicaGrip>> phases;
 
   /** Wired once; finds databases by id in the registry. */
@@ -72,7 +72,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
       Databases databases,
       Seizer seizer,
       Isolation isolation,
-      RdsFleet fleet,
+      AwsAccounts aws,
       NetworkRungs network,
       Secrets secrets,
       ReplicationPolicy policy,
@@ -82,7 +82,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
     this.seizer = seizer;
     this.examination = new Examination(databases);
     this.isolation = isolation;
-    this.fleet = fleet;
+    this.aws = aws;
     AskPerson ask = new AskPerson(policy, clock);
     this.phases =
         List.of(
@@ -170,7 +170,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
     try {
       return database
           .aws()
-          .map(fleet::facts)
+          .map(identity -> aws.of(database.account()).fleet().facts(identity))
           .map(RdsFacts::kind)
           .filter(said -> said != ReplicationKind.EXTERNAL_BINLOG)
           .orElse(database.kind());

@@ -2,8 +2,8 @@ package io.replicamedic.web;
 
 import io.replicamedic.fleet.RdsReading;
 import io.replicamedic.fleet.Registry;
+import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Database;
-import io.replicamedic.outside.RdsFleet;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Size;
@@ -21,11 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "fleet", description = "The registered databases, and how their replicas stand")
 class DatabasesController {
   private final Registry registry;
-  private final RdsFleet fleet;
+  private final AwsAccounts aws;
 
-  DatabasesController(Registry registry, RdsFleet fleet) {
+  DatabasesController(Registry registry, AwsAccounts aws) {
     this.registry = registry;
-    this.fleet = fleet;
+    this.aws = aws;
   }
 
   @GetMapping
@@ -43,6 +43,6 @@ class DatabasesController {
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
     Database database = registry.require(id);
     return ETags.ofContent(
-        DatabaseView.of(database).told(RdsReading.of(database, fleet).map(RdsView::of)));
+        DatabaseView.of(database).told(RdsReading.of(database, aws).map(RdsView::of)));
   }
 }

@@ -271,17 +271,11 @@ final class Ward implements AutoCloseable {
                 MILLIS);
         List<Means> all =
             List.of(
-                new SecurityGroupMeans(access.network(), access.groups(), obligations),
-                new NetworkAclMeans(access.acls(), obligations, clock),
-                new GroupSwapMeans(
-                    access.fleet(),
-                    access.network(),
-                    access.groups(),
-                    obligations,
-                    Duration.ofSeconds(3),
-                    clock));
+                new SecurityGroupMeans(access.accounts(), obligations),
+                new NetworkAclMeans(access.accounts(), obligations, clock),
+                new GroupSwapMeans(access.accounts(), obligations, Duration.ofSeconds(3), clock));
         Names names = host -> host.equals(ITS_NAME) ? Set.of(SOURCE) : Set.of(host);
-        Isolation isolation = new Isolation(access.fleet(), access.network(), names, all, policy);
+        Isolation isolation = new Isolation(access.accounts(), names, all, policy);
         ReplicationPolicy patience =
             new ReplicationPolicy(
                 Duration.ofSeconds(1),
@@ -297,7 +291,7 @@ final class Ward implements AutoCloseable {
                 replica,
                 seizer,
                 isolation,
-                access.fleet(),
+                access.accounts(),
                 new NetworkRungs(isolation, obligations, policy, clock, signals),
                 ignored -> "secret",
                 patience,

@@ -110,16 +110,10 @@ final class CutSite implements AutoCloseable {
   private CutProposal.Possible plan(String means, ThreadState receiver) {
     List<Means> all =
         List.of(
-            new SecurityGroupMeans(access.network(), access.groups(), ledger),
-            new NetworkAclMeans(access.acls(), ledger, clock),
-            new GroupSwapMeans(
-                access.fleet(),
-                access.network(),
-                access.groups(),
-                ledger,
-                Duration.ofSeconds(3),
-                clock));
-    Isolation isolation = new Isolation(access.fleet(), access.network(), Set::of, all, policy);
+            new SecurityGroupMeans(access.accounts(), ledger),
+            new NetworkAclMeans(access.accounts(), ledger, clock),
+            new GroupSwapMeans(access.accounts(), ledger, Duration.ofSeconds(3), clock));
+    Isolation isolation = new Isolation(access.accounts(), Set::of, all, policy);
     return switch (isolation.propose(database, status(receiver), 4, means)) {
       case CutProposal.Possible possible -> possible;
       case CutProposal other -> throw new AssertionError(other);

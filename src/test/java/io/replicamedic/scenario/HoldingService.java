@@ -1,6 +1,8 @@
 package io.replicamedic.scenario;
 
 import io.replicamedic.app.ReplicaMedic;
+import io.replicamedic.outside.AwsAccounts;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.ProcedureCall;
@@ -62,10 +64,7 @@ final class HoldingService {
         public Object postProcessAfterInitialization(Object bean, String name) {
           return switch (bean) {
             case Databases databases -> proxy(Databases.class, databases);
-            case VpcNetwork network -> proxy(VpcNetwork.class, network);
-            case NetworkAcls acls -> proxy(NetworkAcls.class, acls);
-            case SecurityGroups groups -> proxy(SecurityGroups.class, groups);
-            case RdsFleet fleet -> proxy(RdsFleet.class, fleet);
+            case AwsAccounts aws -> proxy(AwsAccounts.class, aws);
             case WorkflowStore store -> proxy(WorkflowStore.class, store);
             default -> bean;
           };
@@ -110,9 +109,16 @@ final class HoldingService {
               try {
                 Object result = method.invoke(target, given);
                 held |= pass("after:" + call);
-                return result instanceof ReplicaSession session
-                    ? proxy(ReplicaSession.class, session)
-                    : result;
+                return switch (result) {
+                  case null -> null;
+                  case ReplicaSession session -> proxy(ReplicaSession.class, session);
+                  case AwsServices services -> proxy(AwsServices.class, services);
+                  case VpcNetwork network -> proxy(VpcNetwork.class, network);
+                  case NetworkAcls acls -> proxy(NetworkAcls.class, acls);
+                  case SecurityGroups groups -> proxy(SecurityGroups.class, groups);
+                  case RdsFleet fleet -> proxy(RdsFleet.class, fleet);
+                  default -> result;
+                };
               } catch (InvocationTargetException e) {
                 throw e.getCause() == null ? e : e.getCause();
               } finally {

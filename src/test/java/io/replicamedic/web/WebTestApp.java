@@ -10,11 +10,8 @@ import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
-import io.replicamedic.outside.ApiAnswer;
-import io.replicamedic.outside.AwsIdentity;
+import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Databases;
-import io.replicamedic.outside.RdsFacts;
-import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.replication.Tolerances;
 import io.replicamedic.workflow.Playbooks;
 import io.replicamedic.workflow.Signals;
@@ -25,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -98,23 +94,8 @@ class WebTestApp {
   }
 
   @Bean
-  RdsFleet fleet() {
-    return new RdsFleet() {
-      @Override
-      public RdsFacts facts(AwsIdentity identity) {
-        return Samples.facts(identity);
-      }
-
-      @Override
-      public List<RdsFacts.Membership> groups(AwsIdentity owner) {
-        return facts(owner).groups();
-      }
-
-      @Override
-      public ApiAnswer setGroups(AwsIdentity owner, List<String> groups, Instant decidedAt) {
-        throw new AssertionError("the web changes nothing by itself");
-      }
-    };
+  AwsAccounts aws() {
+    return new ScriptedAws();
   }
 
   @Bean

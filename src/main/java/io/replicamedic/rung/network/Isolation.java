@@ -1,13 +1,13 @@
 package io.replicamedic.rung.network;
 
+import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.AwsIdentity;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Names;
 import io.replicamedic.outside.RdsFacts;
-import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RegisteredSource;
-import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
@@ -29,8 +29,7 @@ public final class Isolation {
   /** The request that leaves the choice to the policy and the facts. */
   public static final String AUTO = "auto";
 
-  private final RdsFleet fleet;
-  private final VpcNetwork network;
+  private final AwsAccounts aws;
   private final Names names;
   private final List<Means> means;
   private final NetworkPolicy policy;
@@ -40,10 +39,8 @@ public final class Isolation {
    *
    * @param means all that this version knows; which of them may be used is the policy's
    */
-  public Isolation(
-      RdsFleet fleet, VpcNetwork network, Names names, List<Means> means, NetworkPolicy policy) {
-    this.fleet = fleet;
-    this.network = network;
+  public Isolation(AwsAccounts aws, Names names, List<Means> means, NetworkPolicy policy) {
+    this.aws = aws;
     this.names = names;
     this.means = List.copyOf(means);
     this.policy = policy;
@@ -74,9 +71,11 @@ public final class Isolation {
       return no(wanted + " is not among the means allowed here (network.means): " + policy.means());
     }
     try {
+      AwsServices there = aws.of(database.account());
       return reachable(
           database,
-          fleet.facts(identity.get()),
+          there,
+          there.fleet().facts(identity.get()),
           status,
           allowed,
           CutTime.of(status, netTimeoutSeconds, policy));
@@ -109,6 +108,7 @@ public final class Isolation {
 
   private CutProposal reachable(
       Database database,
+      AwsServices there,
       RdsFacts facts,
       ReplicationStatus status,
       List<Means> allowed,
@@ -127,7 +127,7 @@ public final class Isolation {
     }
     Surroundings around =
         Surroundings.of(
-            network,
+            there.network(),
             facts.groups().stream().map(RdsFacts.Membership::group).collect(Collectors.toSet()),
             names.addresses(database.endpoint().host()));
     return first(

@@ -4,6 +4,7 @@ import io.replicamedic.isolation.ManagedPrefixList;
 import io.replicamedic.isolation.Peer;
 import io.replicamedic.isolation.Permission;
 import io.replicamedic.isolation.Resolution;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkInterface;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
@@ -21,9 +22,9 @@ public final class Resolving {
   private final SecurityGroups groups;
 
   /** Asks there. */
-  public Resolving(VpcNetwork network, SecurityGroups groups) {
-    this.network = network;
-    this.groups = groups;
+  public Resolving(AwsServices aws) {
+    this.network = aws.network();
+    this.groups = aws.groups();
   }
 
   /**

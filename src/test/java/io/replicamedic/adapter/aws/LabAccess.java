@@ -2,6 +2,7 @@ package io.replicamedic.adapter.aws;
 
 import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsAccounts;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
@@ -17,6 +18,9 @@ public final class LabAccess implements AutoCloseable {
   /** The region that the lab's clouds are asked in, unless a test is about regions. */
   public static final String REGION = "us-east-1";
 
+  /** The account of everything that names none. */
+  public static final AwsAccount ACCOUNT = AwsAccount.OWN.in(REGION);
+
   private final AwsAccess access;
 
   /** With the SDK's own credentials. */
@@ -27,12 +31,23 @@ public final class LabAccess implements AutoCloseable {
   /** The same, with readings dated by that clock. */
   public LabAccess(URI endpoint, Duration timeout, Clock clock) {
     this.access =
-        new AwsAccess(
-            Optional.of(endpoint), AwsAccount.OWN.in(REGION), timeout, "replica-medic-lab", clock);
+        new AwsAccess(Optional.of(endpoint), ACCOUNT, timeout, "replica-medic-lab", clock);
   }
 
+  /** Where no region is named it is the lab's, not one that this machine may be set to. */
   public AwsAccounts accounts() {
-    return access.accounts();
+    AwsAccounts all = access.accounts();
+    return new AwsAccounts() {
+      @Override
+      public AwsServices of(AwsAccount account) {
+        return all.of(account.region().isEmpty() ? account.in(REGION) : account);
+      }
+
+      @Override
+      public AwsServices standard() {
+        return all.standard();
+      }
+    };
   }
 
   public LoginTokens tokens() {

@@ -3,13 +3,15 @@ package io.replicamedic.rung.network;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -42,23 +44,52 @@ public final class AwsCli implements AutoCloseable {
   private static final Pattern FILTER = Pattern.compile("Name=([^,]+),Values=(.+)");
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final Ec2Client ec2;
-  private final RdsClient rds;
+  // Signed, since the signature is what names the region.
+  private static final StaticCredentialsProvider DUMMY =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("person", "dummy"));
+
+  private final URI endpoint;
+  private final Map<String, Ec2Client> ec2s = new HashMap<>();
+  private final Map<String, RdsClient> rdss = new HashMap<>();
+  private Region region = Region.US_EAST_1;
 
   /** Asks there. */
   public AwsCli(URI endpoint) {
-    ec2 =
-        Ec2Client.builder()
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create())
-            .build();
-    rds =
-        RdsClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create())
-            .build();
+    this.endpoint = endpoint;
+  }
+
+  private Ec2Client ec2() {
+    return ec2s.computeIfAbsent(
+        region.id(),
+        id ->
+            Ec2Client.builder()
+                .endpointOverride(endpoint)
+                .region(region)
+                .credentialsProvider(DUMMY)
+                .build());
+  }
+
+  private RdsClient rds() {
+    return rdss.computeIfAbsent(
+        region.id(),
+        id ->
+            RdsClient.builder()
+                .endpointOverride(endpoint)
+                .region(region)
+                .credentialsProvider(DUMMY)
+                .build());
+  }
+
+  /** The words without their region, in which they are carried out; each must name one. */
+  private List<String> located(List<String> words) {
+    int at = words.indexOf("--region");
+    if (at < 0) {
+      throw new AssertionError("in which region? " + words);
+    }
+    region = Region.of(words.get(at + 1));
+    List<String> others = new ArrayList<>(words);
+    others.subList(at, at + 2).clear();
+    return others;
   }
 
   /** Runs the lines as a person would; the error codes that AWS answered. */
@@ -83,7 +114,8 @@ public final class AwsCli implements AutoCloseable {
     return errors;
   }
 
-  private List<String> describe(List<String> words) {
+  private List<String> describe(List<String> given) {
+    List<String> words = located(given);
     return switch (words.get(1)) {
       case "describe-network-acls" -> entries(words);
       case "describe-security-groups" -> groups(words);
@@ -102,7 +134,10 @@ public final class AwsCli implements AutoCloseable {
       throw new AssertionError("not the query of an undo: " + words);
     }
     options.mustBeUsedUp();
-    return ec2.describeSecurityGroupsPaginator(it -> it.filters(filters)).securityGroups().stream()
+    return ec2()
+        .describeSecurityGroupsPaginator(it -> it.filters(filters))
+        .securityGroups()
+        .stream()
         .map(SecurityGroup::groupId)
         .toList();
   }
@@ -120,7 +155,8 @@ public final class AwsCli implements AutoCloseable {
     String cluster = options.one("--db-cluster-identifier");
     mustList(options, "DBClusters[].VpcSecurityGroups[]");
     return told(
-        rds.describeDBClusters(it -> it.dbClusterIdentifier(cluster))
+        rds()
+            .describeDBClusters(it -> it.dbClusterIdentifier(cluster))
             .dbClusters()
             .getFirst()
             .vpcSecurityGroups());
@@ -131,7 +167,8 @@ public final class AwsCli implements AutoCloseable {
     String instance = options.one("--db-instance-identifier");
     mustList(options, "DBInstances[].VpcSecurityGroups[]");
     return told(
-        rds.describeDBInstances(it -> it.dbInstanceIdentifier(instance))
+        rds()
+            .describeDBInstances(it -> it.dbInstanceIdentifier(instance))
             .dbInstances()
             .getFirst()
             .vpcSecurityGroups());
@@ -157,7 +194,7 @@ public final class AwsCli implements AutoCloseable {
       throw new AssertionError("not the query of an undo: " + words);
     }
     options.mustBeUsedUp();
-    return ec2.describeNetworkAcls(it -> it.networkAclIds(acl)).networkAcls().stream()
+    return ec2().describeNetworkAcls(it -> it.networkAclIds(acl)).networkAcls().stream()
         .flatMap(found -> found.entries().stream())
         .filter(entry -> entry.egress() && isSo(entry, query))
         .map(entry -> entry.ruleNumber().toString())
@@ -186,7 +223,7 @@ public final class AwsCli implements AutoCloseable {
       throw new AssertionError("not the query of an undo: " + words);
     }
     options.mustBeUsedUp();
-    return ec2
+    return ec2()
         .describeSecurityGroupRulesPaginator(
             all ->
                 all.filters(
@@ -202,7 +239,8 @@ public final class AwsCli implements AutoCloseable {
   }
 
   /** AWS's error code; empty when it was carried out. */
-  private String write(List<String> words) {
+  private String write(List<String> given) {
+    List<String> words = located(given);
     try {
       switch (words.get(1)) {
         case "revoke-security-group-egress" -> revoke(new Words(words, words.get(1)));
@@ -222,21 +260,21 @@ public final class AwsCli implements AutoCloseable {
   private void deleteGroup(Words options) {
     String group = options.one("--group-id");
     options.mustBeUsedUp();
-    ec2.deleteSecurityGroup(it -> it.groupId(group));
+    ec2().deleteSecurityGroup(it -> it.groupId(group));
   }
 
   private void modifyCluster(Words options) {
     String cluster = options.one("--db-cluster-identifier");
     List<String> groups = options.all("--vpc-security-group-ids");
     options.mustBeUsedUp();
-    rds.modifyDBCluster(it -> it.dbClusterIdentifier(cluster).vpcSecurityGroupIds(groups));
+    rds().modifyDBCluster(it -> it.dbClusterIdentifier(cluster).vpcSecurityGroupIds(groups));
   }
 
   private void modifyInstance(Words options) {
     String instance = options.one("--db-instance-identifier");
     List<String> groups = options.all("--vpc-security-group-ids");
     options.mustBeUsedUp();
-    rds.modifyDBInstance(it -> it.dbInstanceIdentifier(instance).vpcSecurityGroupIds(groups));
+    rds().modifyDBInstance(it -> it.dbInstanceIdentifier(instance).vpcSecurityGroupIds(groups));
   }
 
   // It waits for available, and AWS may say that while the groups are still changing.
@@ -244,11 +282,11 @@ public final class AwsCli implements AutoCloseable {
     switch (options.next()) {
       case "db-cluster-available" -> {
         String cluster = options.one("--db-cluster-identifier");
-        rds.waiter().waitUntilDBClusterAvailable(it -> it.dbClusterIdentifier(cluster));
+        rds().waiter().waitUntilDBClusterAvailable(it -> it.dbClusterIdentifier(cluster));
       }
       case "db-instance-available" -> {
         String instance = options.one("--db-instance-identifier");
-        rds.waiter().waitUntilDBInstanceAvailable(it -> it.dbInstanceIdentifier(instance));
+        rds().waiter().waitUntilDBInstanceAvailable(it -> it.dbInstanceIdentifier(instance));
       }
       case String other -> throw new AssertionError("no waiter: " + other);
     }
@@ -262,14 +300,14 @@ public final class AwsCli implements AutoCloseable {
       throw new AssertionError("--egress takes no value");
     }
     options.mustBeUsedUp();
-    ec2.deleteNetworkAclEntry(it -> it.networkAclId(acl).ruleNumber(number).egress(true));
+    ec2().deleteNetworkAclEntry(it -> it.networkAclId(acl).ruleNumber(number).egress(true));
   }
 
   private void revoke(Words options) {
     String group = options.one("--group-id");
     List<String> ids = options.all("--security-group-rule-ids");
     options.mustBeUsedUp();
-    ec2.revokeSecurityGroupEgress(it -> it.groupId(group).securityGroupRuleIds(ids));
+    ec2().revokeSecurityGroupEgress(it -> it.groupId(group).securityGroupRuleIds(ids));
   }
 
   private void authorize(Words options) {
@@ -287,13 +325,14 @@ public final class AwsCli implements AutoCloseable {
                 .toList()
             : List.of();
     options.mustBeUsedUp();
-    ec2.authorizeSecurityGroupEgress(
-        it -> {
-          it.groupId(group).ipPermissions(permissions);
-          if (!tags.isEmpty()) {
-            it.tagSpecifications(tags);
-          }
-        });
+    ec2()
+        .authorizeSecurityGroupEgress(
+            it -> {
+              it.groupId(group).ipPermissions(permissions);
+              if (!tags.isEmpty()) {
+                it.tagSpecifications(tags);
+              }
+            });
   }
 
   private static IpPermission permission(JsonNode json) {
@@ -346,8 +385,8 @@ public final class AwsCli implements AutoCloseable {
 
   @Override
   public void close() {
-    ec2.close();
-    rds.close();
+    ec2s.values().forEach(Ec2Client::close);
+    rdss.values().forEach(RdsClient::close);
   }
 
   /** The options of one command. */

@@ -6,9 +6,11 @@ import io.replicamedic.isolation.Denying;
 import io.replicamedic.isolation.NetworkAcl;
 import io.replicamedic.isolation.Placement;
 import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.rung.network.Call;
+import io.replicamedic.rung.network.Cli;
 import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.Ongoing;
 import io.replicamedic.rung.network.Undo;
@@ -28,34 +30,38 @@ final class AclCut implements Ongoing {
   /** Calls to create that may go unanswered before preparing has failed: each needs a number. */
   private static final int TRIES = 3;
 
+  private final AwsServices aws;
   private final NetworkAcls acls;
   private final UsedNumbers used;
   private final Clock clock;
+  private final AclDocument document;
   private final DenialState state;
   private final List<Placement> reservedNow;
   private final Set<Placement> sent = ConcurrentHashMap.newKeySet();
 
-  AclCut(NetworkAcls acls, UsedNumbers used, Clock clock, DenialState state) {
-    this(acls, used, clock, state, List.of());
+  AclCut(AwsServices aws, UsedNumbers used, Clock clock, AclDocument document) {
+    this(aws, used, clock, document, List.of());
   }
 
   // reservedNow: what this try at preparing may use, each number for one call.
   private AclCut(
-      NetworkAcls acls,
+      AwsServices aws,
       UsedNumbers used,
       Clock clock,
-      DenialState state,
+      AclDocument document,
       List<Placement> reservedNow) {
-    this.acls = acls;
+    this.aws = aws;
+    this.acls = aws.acls();
     this.used = used;
     this.clock = clock;
-    this.state = state;
+    this.document = document;
+    this.state = document.state();
     this.reservedNow = reservedNow;
   }
 
   @Override
   public String document() {
-    return AclDocument.write(state);
+    return document.write();
   }
 
   @Override
@@ -65,7 +71,7 @@ final class AclCut implements Ongoing {
 
   @Override
   public List<String> undoCommands() {
-    return AclUndoCommands.of(state);
+    return AclUndoCommands.of(state, new Cli(aws.account()));
   }
 
   @Override
@@ -91,7 +97,7 @@ final class AclCut implements Ongoing {
         more.forEach(each -> take(taken, each));
       }
     }
-    AclCut next = new AclCut(acls, used, clock, state.reserving(fresh), fresh);
+    AclCut next = new AclCut(aws, used, clock, document.in(state.reserving(fresh)), fresh);
     return next.using(now, missing, before);
   }
 
@@ -153,7 +159,7 @@ final class AclCut implements Ongoing {
                         () -> acls.replace(each.acl(), each.deny(), before)))
             .toList(),
         "",
-        new AclCut(acls, used, clock, state.denying(toDeny)));
+        new AclCut(aws, used, clock, document.in(state.denying(toDeny))));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.replicamedic.isolation.AclEntry;
 import io.replicamedic.isolation.Cidr;
 import io.replicamedic.isolation.DenialState;
 import io.replicamedic.isolation.Placement;
+import io.replicamedic.rung.network.Cli;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,17 +15,18 @@ import java.util.List;
 final class AclUndoCommands {
   private AclUndoCommands() {}
 
-  static List<String> of(DenialState state) {
-    List<String> lines = new ArrayList<>();
+  static List<String> of(DenialState state, Cli cli) {
+    List<String> lines = new ArrayList<>(cli.preamble());
     lines.add("# each deletes the entry with that number only if it is the one that we created");
-    state.reserved().forEach(each -> lines.add(delete(each)));
+    state.reserved().forEach(each -> lines.add(delete(each, cli)));
     return lines;
   }
 
   // A placeholder and the deny in its place differ in RuleAction only.
-  private static String delete(Placement placement) {
+  private static String delete(Placement placement, Cli cli) {
     AclEntry entry = placement.deny();
-    return "aws ec2 describe-network-acls --network-acl-ids "
+    return cli.aws("ec2 describe-network-acls")
+        + " --network-acl-ids "
         + placement.acl()
         + " --query \"NetworkAcls[].Entries[?Egress && RuleNumber==\\`"
         + entry.number()
@@ -36,7 +38,8 @@ final class AclUndoCommands {
         + entry.fromPort()
         + "\\` && PortRange.To==\\`"
         + entry.toPort()
-        + "\\`].RuleNumber\" --output text | xargs -r aws ec2 delete-network-acl-entry"
+        + "\\`].RuleNumber\" --output text | xargs -r "
+        + cli.aws("ec2 delete-network-acl-entry")
         + " --network-acl-id "
         + placement.acl()
         + " --egress --rule-number";

@@ -9,6 +9,10 @@ import io.replicamedic.isolation.NetworkAcl;
 import io.replicamedic.isolation.Placement;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.AwsAccount;
+import io.replicamedic.outside.AwsAccounts;
+import io.replicamedic.outside.AwsServices;
+import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.NetworkInterface;
 import io.replicamedic.rung.network.Call;
@@ -27,6 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Denies the source's address and port in the network ACLs of the database's subnets: stateless, so
@@ -36,13 +43,15 @@ public final class NetworkAclMeans implements Means {
   /** Kind of its obligations. */
   public static final String KIND = "acl-cut";
 
-  private final NetworkAcls acls;
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkAclMeans.class);
+
+  private final AwsAccounts aws;
   private final Clock clock;
   private final UsedNumbers used;
 
-  /** Works on those ACLs. */
-  public NetworkAclMeans(NetworkAcls acls, Obligations obligations, Clock clock) {
-    this.acls = acls;
+  /** Works there, in each database's account. */
+  public NetworkAclMeans(AwsAccounts aws, Obligations obligations, Clock clock) {
+    this.aws = aws;
     this.clock = clock;
     this.used = new UsedNumbers(obligations);
   }
@@ -63,7 +72,9 @@ public final class NetworkAclMeans implements Means {
     if (subnets.isEmpty()) {
       return new Proposal.NotPossible("the subnets of the database are not known");
     }
-    Optional<String> neighbours = neighbours(subnets, situation.addresses());
+    AwsServices there = aws.of(situation.database().account());
+    NetworkAcls acls = there.acls();
+    Optional<String> neighbours = neighbours(acls, subnets, situation.addresses());
     if (neighbours.isPresent()) {
       return new Proposal.NotPossible(neighbours.get());
     }
@@ -77,9 +88,9 @@ public final class NetworkAclMeans implements Means {
           new Proposal.NotPossible(
               "the network ACLs of its subnets deny " + situation.addresses() + " anyway");
       case Denial.Possible(List<Placement> placements) -> {
-        List<String> refusals = refusals(placements);
+        List<String> refusals = refusals(acls, placements);
         yield refusals.isEmpty()
-            ? possible(situation, subnets, now, placements)
+            ? possible(situation, subnets, now, placements, there.account())
             : new Proposal.NotPossible(refusals);
       }
     };
@@ -93,7 +104,8 @@ public final class NetworkAclMeans implements Means {
     return subnets;
   }
 
-  private Optional<String> neighbours(Set<String> subnets, Set<String> addresses) {
+  private static Optional<String> neighbours(
+      NetworkAcls acls, Set<String> subnets, Set<String> addresses) {
     for (Map.Entry<String, Set<Cidr>> subnet : acls.blocks(subnets).entrySet()) {
       for (String address : addresses) {
         if (subnet.getValue().stream().anyMatch(block -> block.contains(address))) {
@@ -110,7 +122,7 @@ public final class NetworkAclMeans implements Means {
     return Optional.empty();
   }
 
-  private List<String> refusals(List<Placement> placements) {
+  private static List<String> refusals(NetworkAcls acls, List<Placement> placements) {
     List<String> refusals = new ArrayList<>();
     for (Placement each : placements) {
       int number = each.deny().number();
@@ -125,7 +137,11 @@ public final class NetworkAclMeans implements Means {
   }
 
   private Proposal possible(
-      Situation situation, Set<String> subnets, List<NetworkAcl> now, List<Placement> placements) {
+      Situation situation,
+      Set<String> subnets,
+      List<NetworkAcl> now,
+      List<Placement> placements,
+      AwsAccount account) {
     Set<String> changed = placements.stream().map(Placement::acl).collect(Collectors.toSet());
     List<NetworkAcl> before = now.stream().filter(acl -> changed.contains(acl.id())).toList();
     List<String> notes = new ArrayList<>();
@@ -144,15 +160,17 @@ public final class NetworkAclMeans implements Means {
         new TreeSet<>(changed).stream().map(NetworkAclMeans::place).toList(),
         id ->
             ongoing(
-                new DenialState(
-                    id,
-                    situation.addresses(),
-                    situation.port(),
-                    subnets,
-                    before,
-                    placements,
-                    List.of(),
-                    List.of())));
+                new AclDocument(
+                    new DenialState(
+                        id,
+                        situation.addresses(),
+                        situation.port(),
+                        subnets,
+                        before,
+                        placements,
+                        List.of(),
+                        List.of()),
+                    Optional.of(account))));
   }
 
   private static String reach(NetworkAcl acl, Set<String> subnets, List<Placement> placements) {
@@ -192,33 +210,45 @@ public final class NetworkAclMeans implements Means {
     return ongoing(AclDocument.read(obligation));
   }
 
-  private Ongoing ongoing(DenialState state) {
-    return new AclCut(acls, used, clock, state);
+  private Ongoing ongoing(AclDocument document) {
+    return new AclCut(document.there(aws), used, clock, document);
   }
 
   @Override
   public List<Leftover> leftovers() {
     Instant before = clock.instant();
-    List<DenialState> states =
+    Map<AwsAccount, List<DenialState>> closed =
         used.closedLately(before).stream()
             .flatMap(each -> Means.readable(each, () -> AclDocument.read(each)))
-            .toList();
-    Set<String> ids =
-        states.stream().flatMap(state -> state.acls().stream()).collect(Collectors.toSet());
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    List<NetworkAcl> now = acls.acls(ids);
-    Set<Placement> inUse = new HashSet<>(used.open());
-    return states.stream()
-        .flatMap(state -> Denying.ours(state, now).stream())
-        .distinct()
-        .filter(each -> !inUse.contains(each))
-        .map(each -> leftover(each, before))
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.there(aws).account(),
+                    Collectors.mapping(AclDocument::state, Collectors.toList())));
+    return closed.entrySet().stream()
+        .flatMap(each -> leftovers(each.getKey(), each.getValue(), before))
         .toList();
   }
 
-  private Leftover leftover(Placement left, Instant before) {
+  // Each account by itself: one whose role is gone must not hide the others.
+  private Stream<Leftover> leftovers(AwsAccount account, List<DenialState> states, Instant before) {
+    NetworkAcls acls = aws.of(account).acls();
+    Set<String> ids =
+        states.stream().flatMap(state -> state.acls().stream()).collect(Collectors.toSet());
+    try {
+      List<NetworkAcl> now = acls.acls(ids);
+      Set<Placement> inUse = new HashSet<>(used.open());
+      return states.stream()
+          .flatMap(state -> Denying.ours(state, now).stream())
+          .distinct()
+          .filter(each -> !inUse.contains(each))
+          .map(each -> leftover(acls, each, before));
+    } catch (CloudUnreadable e) {
+      LOG.warn("{} were cut lately and cannot be looked after: {}", ids, e.getMessage());
+      return Stream.of();
+    }
+  }
+
+  private static Leftover leftover(NetworkAcls acls, Placement left, Instant before) {
     return new Leftover(
         place(left.acl()),
         List.of(left.deny().toString()),

@@ -67,7 +67,7 @@ final class UsedNumbers {
   }
 
   private static Stream<Placement> reserved(Obligation cut) {
-    DenialState state = AclDocument.read(cut);
+    DenialState state = AclDocument.read(cut).state();
     return state.reserved().stream();
   }
 }

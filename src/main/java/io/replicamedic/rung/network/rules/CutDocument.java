@@ -2,15 +2,20 @@ package io.replicamedic.rung.network.rules;
 
 import io.replicamedic.isolation.CutState;
 import io.replicamedic.obligation.Obligation;
+import io.replicamedic.outside.AwsAccount;
+import io.replicamedic.outside.AwsAccounts;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.rung.network.UndoJson;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The undo document of a cut of security group rules.
  *
  * @param around all groups on the database's interfaces; what may let the source through
+ * @param account where the groups are; empty in records from before databases had one each
  */
-record CutDocument(CutState state, Set<String> around) {
+record CutDocument(CutState state, Set<String> around, Optional<AwsAccount> account) {
   CutDocument {
     around = Set.copyOf(around);
   }
@@ -19,13 +24,13 @@ record CutDocument(CutState state, Set<String> around) {
     return parse(obligation.undo());
   }
 
-  /** Reads the documents of the version before this one, too: these knew the state only. */
+  /** Reads older documents, too: these knew no account, and the first ones the state only. */
   static CutDocument parse(String json) {
     if (UndoJson.has(json, "state")) {
       return UndoJson.read(json, CutDocument.class);
     }
     CutState state = UndoJson.read(json, CutState.class);
-    return new CutDocument(state, state.groups());
+    return new CutDocument(state, state.groups(), Optional.empty());
   }
 
   String write() {
@@ -33,6 +38,11 @@ record CutDocument(CutState state, Set<String> around) {
   }
 
   CutDocument in(CutState next) {
-    return new CutDocument(next, around);
+    return new CutDocument(next, around, account);
+  }
+
+  /** Where it is undone. */
+  AwsServices there(AwsAccounts aws) {
+    return account.map(aws::of).orElseGet(aws::standard);
   }
 }

@@ -6,9 +6,11 @@ import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Reachability;
 import io.replicamedic.isolation.Resolution;
 import io.replicamedic.isolation.Step;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.rung.network.Call;
+import io.replicamedic.rung.network.Cli;
 import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.Ongoing;
 import io.replicamedic.rung.network.Resolving;
@@ -20,27 +22,23 @@ import java.util.Set;
 
 /** A cut of security group rules on record. */
 final class RulesCut implements Ongoing {
+  private final AwsServices aws;
   private final VpcNetwork network;
-  private final Resolving resolving;
   private final Leftovers leftovers;
   private final CutDocument document;
   private final CutState state;
   private final Optional<Set<String>> allowed;
   private final EgressCalls calls;
 
-  RulesCut(VpcNetwork network, Resolving resolving, Leftovers leftovers, CutDocument document) {
-    this(network, resolving, leftovers, document, Optional.empty());
+  RulesCut(AwsServices aws, Leftovers leftovers, CutDocument document) {
+    this(aws, leftovers, document, Optional.empty());
   }
 
   // allowed: what the committed intent names; empty before there is one.
   private RulesCut(
-      VpcNetwork network,
-      Resolving resolving,
-      Leftovers leftovers,
-      CutDocument document,
-      Optional<Set<String>> allowed) {
-    this.network = network;
-    this.resolving = resolving;
+      AwsServices aws, Leftovers leftovers, CutDocument document, Optional<Set<String>> allowed) {
+    this.aws = aws;
+    this.network = aws.network();
     this.allowed = allowed;
     this.leftovers = leftovers;
     this.document = document;
@@ -60,7 +58,7 @@ final class RulesCut implements Ongoing {
 
   @Override
   public List<String> undoCommands() {
-    return UndoCommands.of(state);
+    return UndoCommands.of(state, new Cli(aws.account()));
   }
 
   @Override
@@ -92,11 +90,7 @@ final class RulesCut implements Ongoing {
         calls(revokes, now),
         "",
         new RulesCut(
-            network,
-            resolving,
-            leftovers,
-            document.in(revoking),
-            Optional.of(Set.copyOf(revoking.revoking()))));
+            aws, leftovers, document.in(revoking), Optional.of(Set.copyOf(revoking.revoking()))));
   }
 
   // Send only what is committed: an original that a lagging answer had left out needs an intent.
@@ -112,7 +106,8 @@ final class RulesCut implements Ongoing {
   @Override
   public Optional<String> notInForce(Endpoint source) {
     List<EgressRule> now = network.egressRules(document.around());
-    Resolution resolution = resolving.of(now.stream().map(EgressRule::permission).toList());
+    Resolution resolution =
+        new Resolving(aws).of(now.stream().map(EgressRule::permission).toList());
     return Cutting.inForce(state, now, resolution, source.port())
         ? Optional.empty()
         : Optional.of(because(now, resolution, source));

@@ -11,8 +11,10 @@ import io.replicamedic.isolation.Mark;
 import io.replicamedic.isolation.Resolution;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.Obligations;
+import io.replicamedic.outside.AwsAccount;
+import io.replicamedic.outside.AwsAccounts;
+import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.CloudUnreadable;
-import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.replication.ThreadState;
 import io.replicamedic.rung.network.Leftover;
@@ -42,15 +44,13 @@ public final class SecurityGroupMeans implements Means {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityGroupMeans.class);
 
-  private final VpcNetwork network;
-  private final Resolving resolving;
+  private final AwsAccounts aws;
   private final Obligations obligations;
   private final Leftovers leftovers;
 
-  /** Works on that network. */
-  public SecurityGroupMeans(VpcNetwork network, SecurityGroups groups, Obligations obligations) {
-    this.network = network;
-    this.resolving = new Resolving(network, groups);
+  /** Works there, in each database's account. */
+  public SecurityGroupMeans(AwsAccounts aws, Obligations obligations) {
+    this.aws = aws;
     this.obligations = obligations;
     this.leftovers = new Leftovers(obligations);
   }
@@ -72,15 +72,17 @@ public final class SecurityGroupMeans implements Means {
           "the receiver is connected (Yes), and taking a rule out of a security group does not end"
               + " an established connection");
     }
+    AwsServices there = aws.of(situation.database().account());
     Set<String> groups = situation.around().groups();
-    List<EgressRule> read = network.egressRules(groups);
+    List<EgressRule> read = there.network().egressRules(groups);
     List<EgressRule> others = leftovers.ofOthers(read);
     if (!others.isEmpty()) {
       return new Proposal.Busy(
           others.getFirst().group() + " is under another cut: " + others.getFirst().description());
     }
     List<EgressRule> rules = leftovers.without(read);
-    Resolution resolution = resolving.of(rules.stream().map(EgressRule::permission).toList());
+    Resolution resolution =
+        new Resolving(there).of(rules.stream().map(EgressRule::permission).toList());
     return switch (CarveOut.carve(rules, resolution, situation.addresses(), situation.port())) {
       case Carving.Impossible(List<String> reasons) -> new Proposal.NotPossible(reasons);
       case Carving.Unneeded() ->
@@ -91,15 +93,15 @@ public final class SecurityGroupMeans implements Means {
                   + situation.addresses()
                   + " anyway");
       case Carving.Possible(Cut cut, List<String> lost) -> {
-        List<String> refusals = refusals(cut);
+        List<String> refusals = refusals(cut, there.network());
         yield refusals.isEmpty()
-            ? possible(cut, lost, situation)
+            ? possible(cut, lost, situation, there)
             : new Proposal.NotPossible(refusals);
       }
     };
   }
 
-  private List<String> refusals(Cut cut) {
+  private static List<String> refusals(Cut cut, VpcNetwork network) {
     List<String> refusals = new ArrayList<>();
     for (GroupCut group : cut.groups()) {
       List<String> ids = group.revoke().stream().map(EgressRule::id).toList();
@@ -122,7 +124,7 @@ public final class SecurityGroupMeans implements Means {
     return refusals;
   }
 
-  private Proposal possible(Cut cut, List<String> lost, Situation situation) {
+  private Proposal possible(Cut cut, List<String> lost, Situation situation, AwsServices there) {
     CutState state = new CutState("", cut, Set.of());
     String peaks =
         cut.groups().stream()
@@ -146,7 +148,11 @@ public final class SecurityGroupMeans implements Means {
         List.of(taken, situation.around().reach(cut.groupIds())),
         cut.groupIds().stream().map(SecurityGroupMeans::place).toList(),
         id ->
-            ongoing(new CutDocument(new CutState(id, cut, Set.of()), situation.around().groups())));
+            ongoing(
+                new CutDocument(
+                    new CutState(id, cut, Set.of()),
+                    situation.around().groups(),
+                    Optional.of(there.account()))));
   }
 
   @Override
@@ -155,21 +161,30 @@ public final class SecurityGroupMeans implements Means {
   }
 
   private Ongoing ongoing(CutDocument document) {
-    return new RulesCut(network, resolving, leftovers, document);
+    return new RulesCut(document.there(aws), leftovers, document);
   }
 
   @Override
   public List<Leftover> leftovers() {
     return obligations.closedOf(KIND).stream()
-        .flatMap(each -> Means.readable(each, () -> CutDocument.read(each).state().groups()))
-        .flatMap(Set::stream)
+        .flatMap(each -> Means.readable(each, () -> CutDocument.read(each)))
+        .flatMap(this::places)
         .distinct()
         .flatMap(this::leftoversIn)
         .toList();
   }
 
+  private record Place(AwsAccount account, String group) {}
+
+  private Stream<Place> places(CutDocument document) {
+    AwsAccount account = document.there(aws).account();
+    return document.state().groups().stream().map(group -> new Place(account, group));
+  }
+
   // Each by itself: a group that was deleted since must not hide the others.
-  private Stream<Leftover> leftoversIn(String group) {
+  private Stream<Leftover> leftoversIn(Place place) {
+    String group = place.group();
+    VpcNetwork network = aws.of(place.account()).network();
     try {
       List<EgressRule> left = leftovers.among(network.egressRules(Set.of(group)));
       EgressCalls calls = new EgressCalls(network, "");

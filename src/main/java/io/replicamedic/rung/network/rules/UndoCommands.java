@@ -6,6 +6,7 @@ import io.replicamedic.isolation.GroupCut;
 import io.replicamedic.isolation.Mark;
 import io.replicamedic.isolation.Peer;
 import io.replicamedic.isolation.Permission;
+import io.replicamedic.rung.network.Cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,34 +20,36 @@ final class UndoCommands {
 
   private UndoCommands() {}
 
-  static List<String> of(CutState state) {
-    List<String> lines = new ArrayList<>();
+  static List<String> of(CutState state, Cli cli) {
+    List<String> lines = new ArrayList<>(cli.preamble());
     for (GroupCut group : state.cut().groups()) {
       List<EgressRule> meant =
           group.revoke().stream().filter(rule -> state.revoking().contains(rule.id())).toList();
       if (!meant.isEmpty()) {
         lines.add("# an answer InvalidSecurityGroupRuleId.NotFound means that it is gone already");
         // One by one: AWS refuses all of a call for one that is gone.
-        meant.forEach(rule -> lines.add(revoke(rule)));
+        meant.forEach(rule -> lines.add(revoke(rule, cli)));
         lines.add("# an answer InvalidPermission.Duplicate means that it is there already");
-        meant.forEach(rule -> lines.add(authorize(rule)));
+        meant.forEach(rule -> lines.add(authorize(rule, cli)));
       }
       lines.add("# rules that replica-medic added in their place");
-      lines.add(removeOurs(group.group(), state.obligationId()));
+      lines.add(removeOurs(group.group(), state.obligationId(), cli));
     }
     return lines;
   }
 
-  private static String revoke(EgressRule rule) {
-    return "aws ec2 revoke-security-group-egress --group-id "
+  private static String revoke(EgressRule rule, Cli cli) {
+    return cli.aws("ec2 revoke-security-group-egress")
+        + " --group-id "
         + rule.group()
         + " --security-group-rule-ids "
         + rule.id();
   }
 
-  private static String authorize(EgressRule rule) {
+  private static String authorize(EgressRule rule, Cli cli) {
     String command =
-        "aws ec2 authorize-security-group-egress --group-id "
+        cli.aws("ec2 authorize-security-group-egress")
+            + " --group-id "
             + rule.group()
             + " --ip-permissions "
             + quoted(JSON.writeValueAsString(List.of(permission(rule))));
@@ -107,13 +110,16 @@ final class UndoCommands {
             .toList();
   }
 
-  private static String removeOurs(String group, String obligationId) {
-    return "aws ec2 describe-security-group-rules --filters Name=group-id,Values="
+  private static String removeOurs(String group, String obligationId, Cli cli) {
+    return cli.aws("ec2 describe-security-group-rules")
+        + " --filters Name=group-id,Values="
         + group
         + " --query "
         + quoted(
             "SecurityGroupRules[?Description=='" + Mark.of(obligationId) + "'].SecurityGroupRuleId")
-        + " --output text | xargs -r aws ec2 revoke-security-group-egress --group-id "
+        + " --output text | xargs -r "
+        + cli.aws("ec2 revoke-security-group-egress")
+        + " --group-id "
         + group
         + " --security-group-rule-ids";
   }

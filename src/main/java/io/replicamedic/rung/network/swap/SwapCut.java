@@ -10,6 +10,7 @@ import io.replicamedic.isolation.Swapping;
 import io.replicamedic.outside.NetworkInterface;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.rung.network.Call;
+import io.replicamedic.rung.network.Cli;
 import io.replicamedic.rung.network.Look;
 import io.replicamedic.rung.network.Ongoing;
 import io.replicamedic.rung.network.Undo;
@@ -47,7 +48,7 @@ final class SwapCut implements Ongoing {
 
   @Override
   public List<String> undoCommands() {
-    return SwapUndoCommands.of(document);
+    return SwapUndoCommands.of(document, new Cli(reach.aws().account()));
   }
 
   @Override

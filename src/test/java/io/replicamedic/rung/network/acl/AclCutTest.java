@@ -57,7 +57,7 @@ class AclCutTest {
   }
 
   private static DenialState recorded(Ongoing cut, Scene scene) {
-    return AclDocument.read(scene.owed(cut));
+    return AclDocument.read(scene.owed(cut)).state();
   }
 
   @Test

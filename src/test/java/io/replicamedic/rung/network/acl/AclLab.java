@@ -111,12 +111,12 @@ final class AclLab implements AutoCloseable {
     }
 
     NetworkAclMeans means(Clock clock) {
-      return new NetworkAclMeans(access.acls(), obligations, clock);
+      return new NetworkAclMeans(access.accounts(), obligations, clock);
     }
 
     /** Gives up before a call that is held back is answered. */
     NetworkAclMeans impatient() {
-      return new NetworkAclMeans(impatient.acls(), obligations, Clock.systemUTC());
+      return new NetworkAclMeans(impatient.accounts(), obligations, Clock.systemUTC());
     }
 
     Situation situation() {

@@ -134,7 +134,7 @@ class AclProposalTest {
   void what_is_recorded_is_what_is_read_again() {
     Scene scene = lab.scene();
     Obligation owed = scene.at(Stage.CUT_INTENDED);
-    assertThat(AclDocument.write(AclDocument.read(owed))).isEqualTo(owed.undo());
+    assertThat(AclDocument.read(owed).write()).isEqualTo(owed.undo());
     assertThat(scene.ongoing(owed).document()).isEqualTo(owed.undo());
     assertThat(scene.ongoing(owed).addresses()).containsExactly(SOURCE);
   }

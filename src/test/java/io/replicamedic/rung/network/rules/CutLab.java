@@ -18,10 +18,12 @@ import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.rung.network.OneAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -139,7 +141,10 @@ final class CutLab implements AutoCloseable {
           "orders-replica",
           stage.revokeWasIntended() ? ObligationState.CUTTING : ObligationState.ADDING,
           "egress",
-          new CutDocument(stage.revokeWasIntended() ? revoking : adding, Set.of(wide, narrow))
+          new CutDocument(
+                  stage.revokeWasIntended() ? revoking : adding,
+                  Set.of(wide, narrow),
+                  Optional.of(LabAccess.ACCOUNT))
               .write(),
           "",
           Set.of("security-group:" + wide, "security-group:" + narrow),
@@ -188,6 +193,15 @@ final class CutLab implements AutoCloseable {
   Scene scene() {
     endpoint.asUsual();
     return new Scene();
+  }
+
+  /** All of AWS, with the network that is watched. */
+  OneAccount aws() {
+    return aws(network);
+  }
+
+  OneAccount aws(VpcNetwork decorated) {
+    return OneAccount.with(access.accounts().standard(), decorated);
   }
 
   LabAccess access() {

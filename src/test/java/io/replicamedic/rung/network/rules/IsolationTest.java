@@ -107,11 +107,7 @@ class IsolationTest {
   private CutProposal propose(Database database, ReplicationStatus status) {
     Names names = host -> known.getOrDefault(host, Set.of());
     return new Isolation(
-            lab.access().fleet(),
-            lab.network,
-            names,
-            List.of(new SecurityGroupMeans(lab.network, lab.access().groups(), obligations)),
-            POLICY)
+            lab.aws(), names, List.of(new SecurityGroupMeans(lab.aws(), obligations)), POLICY)
         .propose(database, status, NET_TIMEOUT, Isolation.AUTO);
   }
 

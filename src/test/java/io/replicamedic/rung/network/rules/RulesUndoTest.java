@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.isolation.CarveOut;
 import io.replicamedic.isolation.Carving;
 import io.replicamedic.isolation.CutState;
@@ -35,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -84,7 +86,7 @@ class RulesUndoTest {
             Duration.ofMillis(1),
             Duration.ofSeconds(5));
     return new CutDischarger(
-        new SecurityGroupMeans(network, lab.access().groups(), new ListedObligations()),
+        new SecurityGroupMeans(lab.aws(network), new ListedObligations()),
         policy,
         Clock.systemUTC(),
         new Signals());
@@ -326,7 +328,8 @@ class RulesUndoTest {
             .owed(Stage.REVOKED)
             .in(
                 ObligationState.DISCHARGING,
-                new Obligation.UndoDocument(new CutDocument(state, Set.of(group)).write()));
+                new Obligation.UndoDocument(
+                    new CutDocument(state, Set.of(group), Optional.of(LabAccess.ACCOUNT)).write()));
     assertThat(attempt(owed)).isInstanceOf(Discharge.Closed.class);
     assertThat(CutLab.contents(endpoint.egressRules(List.of(group))))
         .isEqualTo(CutLab.contents(before));

@@ -5,6 +5,7 @@ import static io.replicamedic.rung.network.rules.CutLab.RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.isolation.Mark;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
@@ -19,6 +20,7 @@ import io.replicamedic.rung.network.rules.CutLab.Scene;
 import io.replicamedic.rung.network.rules.CutLab.Stage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -48,10 +50,7 @@ class SentinelTest {
   private ToldJournal look(ListedObligations listed) {
     ToldJournal told = new ToldJournal();
     // What a late call added lets traffic out that was not let out before it: nobody misses that.
-    new Sentinel(
-            List.of(new SecurityGroupMeans(lab.access().network(), lab.access().groups(), listed)),
-            told)
-        .look();
+    new Sentinel(List.of(new SecurityGroupMeans(lab.access().accounts(), listed)), told).look();
     return told;
   }
 
@@ -207,7 +206,8 @@ class SentinelTest {
             .in(
                 ObligationState.CLOSED,
                 new Obligation.UndoDocument(
-                    new CutDocument(gone.revoking, Set.of(gone.wide))
+                    new CutDocument(
+                            gone.revoking, Set.of(gone.wide), Optional.of(LabAccess.ACCOUNT))
                         .write()
                         .replace(gone.wide, "sg-00000000000000000")));
     Scene scene = lab.scene();

@@ -4,6 +4,7 @@ import static io.replicamedic.rung.network.rules.CutLab.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
+import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.isolation.CarveOut;
 import io.replicamedic.isolation.Carving;
 import io.replicamedic.isolation.CutState;
@@ -14,6 +15,7 @@ import io.replicamedic.isolation.Resolution;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.rung.network.AwsCli;
+import io.replicamedic.rung.network.Cli;
 import io.replicamedic.rung.network.Shell;
 import io.replicamedic.rung.network.rules.CutLab.Scene;
 import io.replicamedic.rung.network.rules.CutLab.Stage;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(DummyCredentials.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UndoCommandsTest {
+  private static final Cli CLI = new Cli(LabAccess.ACCOUNT);
+
   private final CutLab lab = new CutLab();
   private final AwsEndpoint endpoint = lab.endpoint;
   private final AwsCli cli = new AwsCli(endpoint.uri());
@@ -58,7 +62,7 @@ class UndoCommandsTest {
   void egress_is_as_before_from_every_half_done_state(Stage stage) throws Exception {
     Scene scene = lab.scene();
     CutState state = CutDocument.read(scene.at(stage)).state();
-    List<String> errors = run(UndoCommands.of(state));
+    List<String> errors = run(UndoCommands.of(state, CLI));
     if (stage == Stage.REVOKE_INTENDED || !stage.revokeWasIntended()) {
       assertThat(errors).isEmpty();
     }
@@ -77,7 +81,7 @@ class UndoCommandsTest {
   @Test
   void run_a_second_time_they_change_nothing() throws Exception {
     Scene scene = lab.scene();
-    List<String> lines = UndoCommands.of(CutDocument.read(scene.at(Stage.REVOKED)).state());
+    List<String> lines = UndoCommands.of(CutDocument.read(scene.at(Stage.REVOKED)).state(), CLI);
     run(lines);
     List<Cloud.Rule> once = scene.rules();
     run(lines);
@@ -98,7 +102,7 @@ class UndoCommandsTest {
             "10.9.0.0/16",
             Mark.of(state.obligationId() + "0"),
             Map.of());
-    run(UndoCommands.of(state));
+    run(UndoCommands.of(state, CLI));
     assertThat(scene.rules())
         .hasSize(scene.before.size() + 2)
         .extracting(Cloud.Rule::id)
@@ -114,7 +118,7 @@ class UndoCommandsTest {
     List<Cloud.Rule> before = endpoint.egressRules(List.of(group));
     CutState state = state(group);
     endpoint.revokeByOthers(before.getFirst().id());
-    run(UndoCommands.of(state));
+    run(UndoCommands.of(state, CLI));
     assertThat(CutLab.contents(endpoint.egressRules(List.of(group))))
         .isEqualTo(CutLab.contents(before));
     assertThat(endpoint.egressRules(List.of(group)))
@@ -136,7 +140,7 @@ class UndoCommandsTest {
     CutLab.done(
         lab.network.authorizeEgress(
             group, narrower(state), Mark.of(state.obligationId()), Map.of()));
-    assertThat(run(UndoCommands.of(state))).isEmpty();
+    assertThat(run(UndoCommands.of(state, CLI))).isEmpty();
     List<Cloud.Rule> after = endpoint.egressRules(List.of(group));
     assertThat(CutLab.contents(after)).isEqualTo(CutLab.contents(before));
     assertThat(after.getFirst().description()).isEqualTo(words);
@@ -146,10 +150,10 @@ class UndoCommandsTest {
   @Test
   void every_line_is_a_command_or_says_what_an_answer_means() {
     Scene scene = lab.scene();
-    assertThat(UndoCommands.of(scene.revoking))
+    assertThat(UndoCommands.of(scene.revoking, CLI))
         .allMatch(line -> line.startsWith("aws ec2 ") || line.startsWith("# "))
         .noneMatch(line -> line.contains("\n"));
-    assertThat(UndoCommands.of(scene.adding))
+    assertThat(UndoCommands.of(scene.adding, CLI))
         .as("nothing was ever to be revoked")
         .noneMatch(line -> line.contains("authorize"))
         .noneMatch(line -> line.contains(scene.before.getFirst().id()));

@@ -241,8 +241,7 @@ class SwapCutTest {
     Obligation owed = scene.at(Stage.CUT_INTENDED);
     Ongoing cut =
         new SwapCut(
-            new SwapReach(lab.fleet(), lab.access().network(), lab.access().groups(), clock),
-            SwapDocument.read(owed));
+            new SwapReach(lab.access().accounts().standard(), clock), SwapDocument.read(owed));
     int calls = endpoint.calls().size();
     SwapLab.done(cut.cutting().needed().getFirst().send().get());
     assertThat(callsBefore).containsExactly(calls);

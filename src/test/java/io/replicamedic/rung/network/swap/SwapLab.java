@@ -109,8 +109,7 @@ final class SwapLab implements AutoCloseable {
   static GroupSwapMeans means(LabAccess access, Clock clock, Obligation... recorded) {
     ListedObligations obligations = new ListedObligations();
     List.of(recorded).forEach(obligations::add);
-    return new GroupSwapMeans(
-        access.fleet(), access.network(), access.groups(), obligations, Duration.ZERO, clock);
+    return new GroupSwapMeans(access.accounts(), obligations, Duration.ZERO, clock);
   }
 
   Scene scene() {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
 import io.replicamedic.isolation.SwapState;
+import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.rung.network.AwsCli;
+import io.replicamedic.rung.network.Cli;
 import io.replicamedic.rung.network.Shell;
 import io.replicamedic.rung.network.swap.SwapLab.Scene;
 import io.replicamedic.rung.network.swap.SwapLab.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,10 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(DummyCredentials.class)
 class SwapUndoCommandsTest {
   private static final String DELETE =
-      "aws ec2 describe-security-groups --filters Name=vpc-id,Values=vpc-1"
+      "aws ec2 describe-security-groups --region eu-west-1 --filters Name=vpc-id,Values=vpc-1"
           + " 'Name=group-name,Values=replica-medic cut o-1'"
           + " --query 'SecurityGroups[].GroupId' --output text"
-          + " | xargs -r aws ec2 delete-security-group --group-id";
+          + " | xargs -r aws ec2 delete-security-group --region eu-west-1 --group-id";
+
+  private static final Cli CLI = new Cli(AwsAccount.OWN.in("eu-west-1"));
 
   private static final SwapState PREPARED =
       new SwapState(
@@ -65,7 +70,9 @@ class SwapUndoCommandsTest {
 
   @Test
   void a_swap_that_was_only_prepared_needs_its_group_deleted() {
-    assertThat(SwapUndoCommands.of(new SwapDocument(PREPARED, "orders", "", Set.of())))
+    assertThat(
+            SwapUndoCommands.of(
+                new SwapDocument(PREPARED, "orders", "", Set.of(), Optional.empty()), CLI))
         .containsExactly(
             "# the database's groups were never changed",
             "# the temporary group that replica-medic made",
@@ -75,14 +82,16 @@ class SwapUndoCommandsTest {
   @Test
   void a_cluster_gets_its_whole_list_again_before_the_group_is_deleted() {
     assertThat(
-            SwapUndoCommands.of(new SwapDocument(PREPARED.giving("sg-t"), "orders", "", Set.of())))
+            SwapUndoCommands.of(
+                new SwapDocument(PREPARED.giving("sg-t"), "orders", "", Set.of(), Optional.empty()),
+                CLI))
         .containsExactly(
             "# the list as it was; groups that were given to it since must be named as well:",
-            "aws rds describe-db-clusters --db-cluster-identifier orders"
+            "aws rds describe-db-clusters --region eu-west-1 --db-cluster-identifier orders"
                 + " --query 'DBClusters[].VpcSecurityGroups[]' --output text",
-            "aws rds modify-db-cluster --db-cluster-identifier orders"
+            "aws rds modify-db-cluster --region eu-west-1 --db-cluster-identifier orders"
                 + " --vpc-security-group-ids sg-a sg-b",
-            "aws rds wait db-cluster-available --db-cluster-identifier orders",
+            "aws rds wait db-cluster-available --region eu-west-1 --db-cluster-identifier orders",
             "# an answer DependencyViolation means that this is not in force yet: repeat",
             "# the temporary group that replica-medic made",
             DELETE);
@@ -90,10 +99,13 @@ class SwapUndoCommandsTest {
 
   @Test
   void so_does_a_lone_instance() {
-    assertThat(SwapUndoCommands.of(new SwapDocument(PREPARED.giving("sg-t"), "", "lone", Set.of())))
+    assertThat(
+            SwapUndoCommands.of(
+                new SwapDocument(PREPARED.giving("sg-t"), "", "lone", Set.of(), Optional.empty()),
+                CLI))
         .contains(
-            "aws rds modify-db-instance --db-instance-identifier lone"
+            "aws rds modify-db-instance --region eu-west-1 --db-instance-identifier lone"
                 + " --vpc-security-group-ids sg-a sg-b",
-            "aws rds wait db-instance-available --db-instance-identifier lone");
+            "aws rds wait db-instance-available --region eu-west-1 --db-instance-identifier lone");
   }
 }

@@ -320,7 +320,9 @@ class SwapUndoTest {
     Obligation owed = scene.at(Stage.CUT_INTENDED);
     SwapDocument document = SwapDocument.read(owed);
     Obligation ofGone =
-        scene.owed(new SwapDocument(document.state(), "orders-gone", "", document.interfaces()));
+        scene.owed(
+            new SwapDocument(
+                document.state(), "orders-gone", "", document.interfaces(), document.account()));
     assertThat(evidence(lab.attempt(ofGone))).contains("orders-gone exists no longer");
     assertThat(scene.temporary()).isEmpty();
   }
