@@ -28,10 +28,10 @@ final class Registration {
         tls(db.tls(), db.ca()),
         Optional.ofNullable(db.aws()).map(Registration::identity),
         account(db.aws(), defaults),
-        Optional.ofNullable(db.source()).map(Registration::source));
+        Optional.ofNullable(db.source()).map(source -> source(source, defaults)));
   }
 
-  private static RegisteredSource source(Settings.Source source) {
+  private static RegisteredSource source(Settings.Source source, Settings.Aws defaults) {
     String serviceHost = source.serviceHost();
     Integer servicePort = source.servicePort();
     Endpoint asDatabase = new Endpoint(source.host(), source.port());
@@ -44,7 +44,9 @@ final class Registration {
         source.ssl(),
         tls(source),
         source.reach() == Settings.Reach.DATABASE_ONLY,
-        Set.copyOf(source.addresses()));
+        Set.copyOf(source.addresses()),
+        Optional.ofNullable(source.aws()).map(Registration::identity),
+        account(source.aws(), defaults));
   }
 
   /** For what names no other. */

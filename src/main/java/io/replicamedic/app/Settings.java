@@ -74,6 +74,7 @@ public record Settings(
    * @param tls of this service's own sessions to it; absent = as replication is
    * @param serviceHost as this service reaches it, when that differs
    * @param reach service (default) or database-only
+   * @param aws what the RDS API calls it, for its failovers
    */
   public record Source(
       @NotBlank String host,
@@ -86,7 +87,8 @@ public record Settings(
       @Nullable String serviceHost,
       @Nullable @Min(1) @Max(65535) Integer servicePort,
       @DefaultValue("service") Reach reach,
-      @DefaultValue List<String> addresses) {}
+      @DefaultValue List<String> addresses,
+      @Valid @Nullable Identity aws) {}
 
   /**
    * What the RDS API calls the database; without it its network is never touched.
@@ -118,6 +120,8 @@ public record Settings(
    * @param externalId what that role's trust policy asks for; empty = nothing
    * @param endpoint instead of AWS's own, for laboratories
    * @param timeout for one call, repetitions of a reading included
+   * @param watch how often the RDS API is asked in the background about all databases; 0 = only
+   *     when it must be known
    */
   public record Aws(
       @DefaultValue("") @Pattern(regexp = REGION, message = REGION_HELP) String region,
@@ -125,7 +129,15 @@ public record Settings(
       @DefaultValue("") @Pattern(regexp = EXTERNAL_ID, message = EXTERNAL_ID_HELP)
           String externalId,
       @Nullable URI endpoint,
-      @DefaultValue("5s") Duration timeout) {
+      @DefaultValue("5s") Duration timeout,
+      @DefaultValue("1m") Duration watch) {
+    @AssertTrue(message = "watch must be 0, or 10s to 1h")
+    boolean isBearable() {
+      return watch.isZero()
+          || (watch.compareTo(Duration.ofSeconds(10)) >= 0
+              && watch.compareTo(Duration.ofHours(1)) <= 0);
+    }
+
     // A call that outlives its instance's lease arrives beside another's (design.md, Zombies).
     @AssertTrue(message = "timeout must be shorter than 8s, after which an instance counts as dead")
     boolean isShorterThanLease() {

@@ -9,6 +9,7 @@ import io.replicamedic.adapter.secrets.ReferencedSecrets;
 import io.replicamedic.controls.Controls;
 import io.replicamedic.fleet.Latches;
 import io.replicamedic.fleet.Poller;
+import io.replicamedic.fleet.RdsKnowledge;
 import io.replicamedic.fleet.ReadingListener;
 import io.replicamedic.fleet.RecentActs;
 import io.replicamedic.fleet.Registry;
@@ -19,6 +20,7 @@ import io.replicamedic.obligation.Grace;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.FleetMemory;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Tolerances;
@@ -78,6 +80,7 @@ class Wiring {
       RecentActs acts,
       Latches latches,
       ReadingListener listener,
+      RdsKnowledge rds,
       Clock clock,
       Settings settings) {
     Settings.Polling polling = settings.polling();
@@ -87,6 +90,7 @@ class Wiring {
         acts,
         latches,
         listener,
+        rds,
         clock,
         polling.isOn() ? polling.stale() : settings.replication().statusFreshFor(),
         Tolerances.standard().stale(polling.stale()));
@@ -158,10 +162,20 @@ class Wiring {
       AwsAccounts aws,
       NetworkRungs network,
       Secrets secrets,
+      FleetMemory memory,
       ReplicationPolicy policy,
       Clock clock) {
     return new UnstickPlaybook(
-        registry::require, databases, seizer, isolation, aws, network, secrets, policy, clock);
+        registry::require,
+        databases,
+        seizer,
+        isolation,
+        aws,
+        network,
+        secrets,
+        memory,
+        policy,
+        clock);
   }
 
   @Bean

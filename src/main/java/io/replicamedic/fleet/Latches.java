@@ -45,7 +45,17 @@ public final class Latches {
         .toList();
   }
 
-  /** The same, and what was acknowledged; newest first. */
+  /** What holds now of that source, whichever replica showed it. */
+  public List<Latch> ofSource(Latch.Kind kind, String sourceUuid) {
+    Instant now = clock.instant();
+    return held.values().stream()
+        .flatMap(List::stream)
+        .filter(it -> it.isOf(kind, sourceUuid) && it.holds(now))
+        .map(HeldLatch::latch)
+        .toList();
+  }
+
+  /** All of one replica, and what was acknowledged; newest first. */
   public List<HeldLatch> all(String replica) {
     Comparator<HeldLatch> bySeen = Comparator.comparing(it -> it.latch().seenAt());
     return held.getOrDefault(replica, List.of()).stream().sorted(bySeen.reversed()).toList();

@@ -4,6 +4,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Act;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Failover;
 import io.replicamedic.replication.Latch;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,12 +32,17 @@ record Past(Map<String, Window> windows, Optional<SourceReading> source) {
     windows = Map.copyOf(windows);
   }
 
-  /** Every channel with its diagnosis. */
+  /**
+   * Every channel with its diagnosis.
+   *
+   * @param failovers of a channel's source
+   */
   List<ChannelState> diagnosed(
       Database database,
       List<ReplicationStatus> statuses,
       List<Act> acts,
       List<Latch> latches,
+      Function<ReplicationStatus, List<Failover>> failovers,
       Tolerances tolerances) {
     List<String> names = statuses.stream().map(ReplicationStatus::channel).toList();
     return statuses.stream()
@@ -45,7 +52,8 @@ record Past(Map<String, Window> windows, Optional<SourceReading> source) {
                   Observation.of(new Seen.Channel(status))
                       .after(window(status).readings())
                       .holding(latches)
-                      .knowing(on(status, names, acts));
+                      .knowing(on(status, names, acts))
+                      .since(failovers.apply(status));
               Observation whole =
                   source.filter(_ -> isFrom(database, statuses)).map(seen::beside).orElse(seen);
               return new ChannelState(status, Diagnostician.diagnose(whole, tolerances));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param diagnosis of the worst channel; of the whole when there is none
  * @param readAt when it was read, or could not be
  * @param took how long that took
+ * @param rds what the RDS API had said by then; empty when it knows nothing of it
  */
 public record ReplicaReading(
     String database,
@@ -27,11 +28,23 @@ public record ReplicaReading(
     List<ChannelState> channels,
     Diagnosis diagnosis,
     Instant readAt,
-    Duration took) {
+    Duration took,
+    Optional<RdsSays> rds) {
 
   /** Immutable. */
   public ReplicaReading {
     channels = List.copyOf(channels);
+  }
+
+  /** One of which RDS knows nothing. */
+  public ReplicaReading(
+      String database,
+      Optional<ServerFacts> server,
+      List<ChannelState> channels,
+      Diagnosis diagnosis,
+      Instant readAt,
+      Duration took) {
+    this(database, server, channels, diagnosis, readAt, took, Optional.empty());
   }
 
   /** Of a server that answered. */
@@ -43,7 +56,8 @@ public record ReplicaReading(
       Duration took) {
     Diagnosis worst =
         worst(channels).map(ChannelState::diagnosis).orElseGet(Diagnostician::notConfigured);
-    return new ReplicaReading(database, Optional.of(server), channels, worst, readAt, took);
+    return new ReplicaReading(
+        database, Optional.of(server), channels, worst, readAt, took, Optional.empty());
   }
 
   /** The channel that is worst off; empty when there is none. */
@@ -59,7 +73,13 @@ public record ReplicaReading(
   /** Of one that did not. */
   static ReplicaReading unreadable(String database, Seen.Unreadable why, Duration took) {
     Diagnosis diagnosis = Diagnostician.diagnose(Observation.of(why));
-    return new ReplicaReading(database, Optional.empty(), List.of(), diagnosis, why.at(), took);
+    return new ReplicaReading(
+        database, Optional.empty(), List.of(), diagnosis, why.at(), took, Optional.empty());
+  }
+
+  /** With what the RDS API said. */
+  ReplicaReading told(Optional<RdsSays> said) {
+    return new ReplicaReading(database, server, channels, diagnosis, readAt, took, said);
   }
 
   /** The same, told at a later moment: what is too old says nothing of then. */
@@ -70,6 +90,6 @@ public record ReplicaReading(
     Diagnosis stale =
         Diagnostician.diagnose(
             Observation.of(new Seen.NoChannel(readAt)).judgedAt(moment), tolerances);
-    return new ReplicaReading(database, server, channels, stale, readAt, took);
+    return new ReplicaReading(database, server, channels, stale, readAt, took, rds);
   }
 }

@@ -30,6 +30,7 @@ public final class Replicas {
   private final RecentActs acts;
   private final Latches latches;
   private final ReadingListener listener;
+  private final RdsKnowledge rds;
   private final Clock clock;
   private final Duration freshFor;
   private final Tolerances tolerances;
@@ -48,6 +49,7 @@ public final class Replicas {
       RecentActs acts,
       Latches latches,
       ReadingListener listener,
+      RdsKnowledge rds,
       Clock clock,
       Duration freshFor,
       Tolerances tolerances) {
@@ -56,6 +58,7 @@ public final class Replicas {
     this.acts = acts;
     this.latches = latches;
     this.listener = listener;
+    this.rds = rds;
     this.clock = clock;
     this.freshFor = freshFor;
     this.tolerances = tolerances;
@@ -103,6 +106,8 @@ public final class Replicas {
     ServerFacts server = session.facts();
     Instant end = clock.instant();
     List<Act> done = acts.of(database.id());
+    rds.read(database, statuses, end);
+    SharedLosses losses = new SharedLosses(rds, registry, this::last);
     // One at a time: two readings of one replica must not each leave out the other's.
     return remember(
         database.id(),
@@ -110,11 +115,22 @@ public final class Replicas {
           Past past = before.past().since(latches.acknowledged(database.id()));
           latches.see(database.id(), past.shown(statuses, done));
           List<ChannelState> channels =
-              past.diagnosed(database, statuses, done, latches.of(database.id()), tolerances);
+              past
+                  .diagnosed(
+                      database,
+                      statuses,
+                      done,
+                      latches.of(database.id()),
+                      status -> rds.failovers(database, status.source()),
+                      tolerances)
+                  .stream()
+                  .map(channel -> losses.strengthened(database, channel))
+                  .toList();
           return new Known(
               Optional.of(
                   ReplicaReading.of(
-                      database.id(), server, channels, end, Duration.between(begin, end))),
+                          database.id(), server, channels, end, Duration.between(begin, end))
+                      .told(rds.of(database))),
               past.after(statuses));
         });
   }
@@ -124,7 +140,8 @@ public final class Replicas {
     Instant end = clock.instant();
     ReplicaReading unreadable =
         ReplicaReading.unreadable(
-            database.id(), new Seen.Unreadable(errno, why, end), Duration.between(begin, end));
+                database.id(), new Seen.Unreadable(errno, why, end), Duration.between(begin, end))
+            .told(rds.of(database));
     return remember(database.id(), before -> new Known(Optional.of(unreadable), before.past()));
   }
 

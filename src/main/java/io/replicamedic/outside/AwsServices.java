@@ -12,6 +12,9 @@ public interface AwsServices {
   /** What databases are. */
   RdsFleet fleet();
 
+  /** All databases at once. */
+  RdsSurvey survey();
+
   /** Security groups' egress and the interfaces that have them. */
   VpcNetwork network();
 

@@ -1,6 +1,7 @@
 package io.replicamedic.outside;
 
 import io.replicamedic.replication.Endpoint;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Set;
  * @param databaseOnly registered as reachable from the database only: our pre-flight may then be
  *     unreadable, which a person must accept at a gate
  * @param addresses further addresses that the database may resolve its name to, as text
+ * @param aws what the RDS API calls it, for its failovers; empty when RDS does not know it, or when
+ *     its address tells
+ * @param account as whom and where AWS is asked about it
  */
 public record RegisteredSource(
     Endpoint asDatabase,
@@ -23,13 +27,36 @@ public record RegisteredSource(
     boolean ssl,
     Tls tls,
     boolean databaseOnly,
-    Set<String> addresses) {
+    Set<String> addresses,
+    Optional<AwsIdentity> aws,
+    AwsAccount account) {
   /** Immutable. */
   public RegisteredSource {
     addresses = Set.copyOf(addresses);
   }
 
-  /** Its certificate is not verified, as replication does not verify it either. */
+  /** One of which RDS is said to know nothing. */
+  public RegisteredSource(
+      Endpoint asDatabase,
+      Endpoint asService,
+      Credentials replication,
+      boolean ssl,
+      Tls tls,
+      boolean databaseOnly,
+      Set<String> addresses) {
+    this(
+        asDatabase,
+        asService,
+        replication,
+        ssl,
+        tls,
+        databaseOnly,
+        addresses,
+        Optional.empty(),
+        AwsAccount.OWN);
+  }
+
+  /** The same; its certificate is not verified, as replication does not verify it either. */
   public RegisteredSource(
       Endpoint asDatabase,
       Endpoint asService,

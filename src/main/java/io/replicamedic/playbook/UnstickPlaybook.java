@@ -4,9 +4,11 @@ import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.FleetMemory;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.Secrets;
+import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.rung.network.CutProposal;
 import io.replicamedic.rung.network.Isolation;
@@ -18,6 +20,7 @@ import io.replicamedic.rung.replication.ConfigureSource;
 import io.replicamedic.rung.replication.ConflictSettled;
 import io.replicamedic.rung.replication.DeleteLocalRows;
 import io.replicamedic.rung.replication.Diagnosed;
+import io.replicamedic.rung.replication.Doubt;
 import io.replicamedic.rung.replication.Examination;
 import io.replicamedic.rung.replication.Examine;
 import io.replicamedic.rung.replication.Findings;
@@ -61,6 +64,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   private final Function<String, Database> registry;
   private final Databases databases;
   private final Seizer seizer;
+  private final Doubt doubt;
   private final Examination examination;
   private final Isolation isolation;
   private final AwsAccounts aws;
@@ -75,12 +79,14 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
       AwsAccounts aws,
       NetworkRungs network,
       Secrets secrets,
+      FleetMemory memory,
       ReplicationPolicy policy,
       Clock clock) {
     this.registry = registry;
     this.databases = databases;
     this.seizer = seizer;
-    this.examination = new Examination(databases);
+    this.doubt = new Doubt(memory);
+    this.examination = new Examination(databases, doubt);
     this.isolation = isolation;
     this.aws = aws;
     AskPerson ask = new AskPerson(policy, clock);
@@ -93,7 +99,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
             new Phase<>(
                 "configuration cleared",
                 new ConfigurationCleared(),
-                List.of(new ResetReplication(databases, policy, CONFIGURED))),
+                List.of(new ResetReplication(databases, examination, policy, CONFIGURED))),
             new Phase<>("network restored", network.restored(), List.of(network.restore())),
             new Phase<>(
                 "conflict settled",
@@ -101,14 +107,14 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
                 List.of(
                     new ReadConflict(databases, policy),
                     ask,
-                    new SkipTransaction(databases, policy),
-                    new DeleteLocalRows(databases, policy))),
+                    new SkipTransaction(databases, examination, policy),
+                    new DeleteLocalRows(databases, examination, policy))),
             new Phase<>(
                 CONFIGURED, new SourceConfigured(), List.of(new ConfigureSource(secrets, policy))),
             new Phase<>(
                 "replicating",
                 new Replicating(databases, policy, STOPPED),
-                List.of(new StartReplication(policy))));
+                List.of(new StartReplication(doubt, policy))));
   }
 
   // Gentlest first; stop and kill are tried again once the source cannot be reached.
@@ -162,6 +168,19 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
           "no source is registered for " + order.target(),
           "register its source (host, port, replication account) in the configuration");
     }
+    doubt.loss(database).ifPresent(it -> refuse(database, it));
+  }
+
+  // Law 5: a skip, a reset or a delete would destroy the only copy of what the source has lost.
+  private static void refuse(Database database, Diagnosis loss) {
+    throw new OrderRefused(
+        "durability-loss-suspected",
+        database.id() + " may have rows that its source has lost: " + loss.summary(),
+        "harvest the lost rows first: compare this replica's tables and binlog with its source's"
+            + " around the time named, and save what only the replica has; then recreate the"
+            + " replica (docs/diagnosis.md, "
+            + loss.code()
+            + ")");
   }
 
   // The RDS API knows better than the registration; without it the registration counts, and the

@@ -1,6 +1,8 @@
 package io.replicamedic.replication;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,14 @@ public record Diagnosis(
     Map<String, String> evidence,
     String advice,
     Optional<String> playbook) {
+
+  /** With one more fact. */
+  public Diagnosis knowing(String fact, String value) {
+    Map<String, String> more = new LinkedHashMap<>(evidence);
+    more.put(fact, value);
+    return new Diagnosis(
+        code, cause, secondary, summary, Collections.unmodifiableMap(more), advice, playbook);
+  }
 
   /** The worst that any of its codes is: a thread that somebody stopped hides no broken one. */
   public Severity severity() {

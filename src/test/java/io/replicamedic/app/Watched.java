@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.replicamedic.fleet.Fleet;
 import io.replicamedic.fleet.Latches;
 import io.replicamedic.fleet.MemoryLatches;
+import io.replicamedic.fleet.RdsKnowledge;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.obligation.Alarms;
@@ -52,6 +53,7 @@ final class Watched {
             id -> List.of(),
             new Latches(new MemoryLatches(), clock),
             reading -> {},
+            new RdsKnowledge(registry),
             clock,
             Duration.ofSeconds(5),
             Tolerances.standard());

@@ -131,6 +131,7 @@ class LatchesTest {
                 List.of(status),
                 List.of(acts),
                 latches.of("one"),
+                _ -> List.of(),
                 Tolerances.standard())
             .getFirst()
             .diagnosis();

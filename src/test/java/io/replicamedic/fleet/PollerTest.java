@@ -47,6 +47,7 @@ class PollerTest {
           id -> List.of(),
           new Latches(new MemoryLatches(), clock),
           reading -> {},
+          new RdsKnowledge(registry),
           clock,
           Duration.ofMinutes(1),
           Tolerances.standard());

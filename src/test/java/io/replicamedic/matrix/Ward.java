@@ -12,6 +12,7 @@ import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
+import io.replicamedic.outside.FleetMemory;
 import io.replicamedic.outside.Names;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RegisteredSource;
@@ -19,6 +20,7 @@ import io.replicamedic.outside.Tls;
 import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
+import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
 import io.replicamedic.rung.network.CutDischarger;
 import io.replicamedic.rung.network.Isolation;
@@ -63,6 +65,20 @@ final class Ward implements AutoCloseable {
   private static final int PORT = 3306;
   private static final String ITS_NAME = "source.example.net";
   private static final Duration MILLIS = Duration.ofMillis(1);
+
+  /** Nobody has ever seen anything of that source. */
+  private static final FleetMemory NO_MEMORY =
+      new FleetMemory() {
+        @Override
+        public Remembered around(Database database, ReplicationStatus status) {
+          return Remembered.NOTHING;
+        }
+
+        @Override
+        public Optional<ReplicationStatus> lately(Database database) {
+          return Optional.empty();
+        }
+      };
 
   private final AwsEndpoint endpoint = AwsEndpoint.start();
   private final LabAccess access = new LabAccess(endpoint.uri(), API_TIMEOUT);
@@ -294,6 +310,7 @@ final class Ward implements AutoCloseable {
                 access.accounts(),
                 new NetworkRungs(isolation, obligations, policy, clock, signals),
                 ignored -> "secret",
+                NO_MEMORY,
                 patience,
                 clock);
         List<Discharger> dischargers = new ArrayList<>();

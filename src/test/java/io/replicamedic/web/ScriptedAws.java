@@ -8,6 +8,7 @@ import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.time.Instant;
@@ -33,6 +34,11 @@ final class ScriptedAws implements AwsAccounts, AwsServices, RdsFleet {
   @Override
   public RdsFleet fleet() {
     return this;
+  }
+
+  @Override
+  public RdsSurvey survey() {
+    throw new AssertionError("the web asks only of one database");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Remediation;
 import io.replicamedic.fleet.Latches;
 import io.replicamedic.fleet.MemoryLatches;
+import io.replicamedic.fleet.RdsKnowledge;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.journal.Journal;
@@ -81,6 +82,7 @@ class WebTestApp {
         id -> List.of(),
         new Latches(new MemoryLatches(), clock),
         reading -> {},
+        new RdsKnowledge(registry),
         clock,
         Duration.ofSeconds(5),
         Tolerances.standard());

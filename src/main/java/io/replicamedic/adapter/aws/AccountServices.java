@@ -4,6 +4,7 @@ import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import io.replicamedic.replication.Endpoint;
@@ -75,6 +76,11 @@ final class AccountServices implements AwsServices, AutoCloseable {
   @Override
   public RdsFleet fleet() {
     return new RdsApi(assumed(rdsReader), assumed(rdsWriter), making.clock());
+  }
+
+  @Override
+  public RdsSurvey survey() {
+    return new RdsPages(assumed(rdsReader), making.clock());
   }
 
   @Override

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /** The RDS API through the SDK; what its answers mean is said by {@link Told}. */
 final class RdsApi implements RdsFleet {
-  private static final String INSTANCES = "rds:DescribeDBInstances";
-  private static final String CLUSTERS = "rds:DescribeDBClusters";
+  static final String INSTANCES = "rds:DescribeDBInstances";
+  static final String CLUSTERS = "rds:DescribeDBClusters";
 
   private final Supplier<RdsClient> reader;
   private final Supplier<RdsClient> writer;

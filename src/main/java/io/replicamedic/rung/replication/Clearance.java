@@ -16,9 +16,11 @@ import java.util.Optional;
  */
 final class Clearance {
   private final Databases databases;
+  private final Examination examination;
 
-  Clearance(Databases databases) {
+  Clearance(Databases databases, Examination examination) {
     this.databases = databases;
+    this.examination = examination;
   }
 
   /**
@@ -47,7 +49,7 @@ final class Clearance {
   private List<Check> checks(Database database, ReplicaSession session, ReplicationStatus status) {
     try (SourceAccess access = SourceAccess.of(databases, database)) {
       SourceAccess source = Acts.readable(access, database.source().orElseThrow());
-      return Examination.checks(database, session, status, session.restorePoint(""), source);
+      return examination.checks(database, session, status, session.restorePoint(""), source);
     }
   }
 

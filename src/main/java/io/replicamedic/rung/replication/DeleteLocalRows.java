@@ -19,9 +19,9 @@ public final class DeleteLocalRows extends Acts {
   private final ReplicationPolicy policy;
 
   /** Opens its sessions to the source there. */
-  public DeleteLocalRows(Databases databases, ReplicationPolicy policy) {
+  public DeleteLocalRows(Databases databases, Examination examination, ReplicationPolicy policy) {
     this.databases = databases;
-    this.clearance = new Clearance(databases);
+    this.clearance = new Clearance(databases, examination);
     this.policy = policy;
   }
 

@@ -4,33 +4,23 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.ReplicaSession;
-import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
-import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
-import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
-import io.replicamedic.replication.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads everything that a decision needs, on one session, touching nothing (dry runs too). */
 public final class Examination {
-  /**
-   * With these the data itself is in doubt: no rung of ours may follow. Purged binlogs are not
-   * among them: whether the registered source has purged what is needed is a check of its own.
-   */
-  private static final Set<DiagnosisCode> BEYOND_US =
-      Set.of(DiagnosisCode.RELAY_LOG_DAMAGED, DiagnosisCode.DURABILITY_LOSS_SUSPECTED);
-
   private final Databases databases;
+  private final Doubt doubt;
 
   /** Opens its sessions to the source there. */
-  public Examination(Databases databases) {
+  public Examination(Databases databases, Doubt doubt) {
     this.databases = databases;
+    this.doubt = doubt;
   }
 
   /**
@@ -40,7 +30,8 @@ public final class Examination {
    */
   public Findings examine(Database database, ReplicaSession replica) {
     Optional<ReplicationStatus> status = replica.status("");
-    Diagnosis diagnosis = diagnose(status);
+    Diagnosis diagnosis =
+        status.map(read -> doubt.diagnosis(database, read)).orElseGet(Diagnostician::notConfigured);
     if (status.isEmpty()) {
       Check none = Check.refused("channel-configured", "no default channel is configured");
       return new Findings(
@@ -66,17 +57,6 @@ public final class Examination {
     }
   }
 
-  private static Diagnosis diagnose(Optional<ReplicationStatus> status) {
-    return status
-        .map(read -> Diagnostician.diagnose(Observation.of(new Seen.Channel(read))))
-        .orElseGet(Diagnostician::notConfigured);
-  }
-
-  private static boolean isBeyondUs(Diagnosis diagnosis) {
-    return BEYOND_US.stream().anyMatch(diagnosis::says)
-        || diagnosis.cause().filter(Cause.MORE_GTIDS::equals).isPresent();
-  }
-
   /** The transaction that stopped the applier, if one did. */
   static Optional<Conflict> conflict(ReplicationStatus status) {
     return status
@@ -85,7 +65,7 @@ public final class Examination {
   }
 
   /** Every check there is, read now; for the plan, and again right before what cannot be undone. */
-  static List<Check> checks(
+  List<Check> checks(
       Database database,
       ReplicaSession replica,
       ReplicationStatus status,
@@ -94,10 +74,7 @@ public final class Examination {
     List<Check> all =
         new ArrayList<>(
             new Preflight(database.source().orElseThrow(), replica).run(status, point, source));
-    Diagnosis diagnosis = diagnose(Optional.of(status));
-    if (isBeyondUs(diagnosis)) {
-      all.add(Check.refused("diagnosis", diagnosis.code() + ": " + diagnosis.summary()));
-    }
+    all.addAll(doubt.checks(database, status));
     conflict(status).ifPresent(conflict -> all.add(settling(conflict, replica.procedures())));
     return List.copyOf(all);
   }

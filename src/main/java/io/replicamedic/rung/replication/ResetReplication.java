@@ -24,8 +24,9 @@ public final class ResetReplication extends Acts {
   private final String metBy;
 
   /** The obligation is met by the phase of that name. */
-  public ResetReplication(Databases databases, ReplicationPolicy policy, String metBy) {
-    this.clearance = new Clearance(databases);
+  public ResetReplication(
+      Databases databases, Examination examination, ReplicationPolicy policy, String metBy) {
+    this.clearance = new Clearance(databases, examination);
     this.policy = policy;
     this.metBy = metBy;
   }

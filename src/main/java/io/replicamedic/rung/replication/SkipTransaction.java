@@ -19,9 +19,9 @@ public final class SkipTransaction extends Acts {
   private final ReplicationPolicy policy;
 
   /** Opens its sessions to the source there. */
-  public SkipTransaction(Databases databases, ReplicationPolicy policy) {
+  public SkipTransaction(Databases databases, Examination examination, ReplicationPolicy policy) {
     this.databases = databases;
-    this.clearance = new Clearance(databases);
+    this.clearance = new Clearance(databases, examination);
     this.policy = policy;
   }
 

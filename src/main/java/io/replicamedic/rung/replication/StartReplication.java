@@ -13,10 +13,12 @@ import java.util.Optional;
  * it has started them: only the status counts.
  */
 public final class StartReplication extends Acts {
+  private final Doubt doubt;
   private final ReplicationPolicy policy;
 
   /** Waits as the policy says. */
-  public StartReplication(ReplicationPolicy policy) {
+  public StartReplication(Doubt doubt, ReplicationPolicy policy) {
+    this.doubt = doubt;
     this.policy = policy;
   }
 
@@ -30,6 +32,14 @@ public final class StartReplication extends Acts {
     Optional<ProcedureCall> call = new RdsCalls(run.grip().session().procedures()).start();
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no start procedure");
+    }
+    Optional<String> against =
+        run.grip()
+            .session()
+            .status("")
+            .flatMap(status -> doubt.againstStarting(run.grip().database(), status));
+    if (against.isPresent()) {
+      return new Preparation.Refused(against.get(), Map.of());
     }
     return new Preparation.Ready(
         call.get().statement(),

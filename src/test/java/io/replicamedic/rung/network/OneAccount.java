@@ -5,6 +5,7 @@ import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 
@@ -21,6 +22,11 @@ public record OneAccount(
   @Override
   public AwsServices of(AwsAccount any) {
     return this;
+  }
+
+  @Override
+  public RdsSurvey survey() {
+    throw new AssertionError("a cut asks only of its own database");
   }
 
   @Override

@@ -1,0 +1,140 @@
+package io.replicamedic.fleet;
+
+import io.replicamedic.outside.AwsIdentity;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RdsDatabase;
+import io.replicamedic.outside.RdsEvent;
+import io.replicamedic.outside.RdsFacts;
+import io.replicamedic.replication.ReplicationKind;
+import io.replicamedic.replication.ReplicationStatus;
+import io.replicamedic.replication.ThreadState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Since when managed replicas have been stopped, and what RDS will do about it: learnt from its
+ * events, else from our own readings over SQL and of StatusInfos. Kept by {@link RdsKnowledge}.
+ */
+final class Countdown {
+  /** StatusInfos of a managed replica, as {@link RdsFacts#statusInfos} words them. */
+  private static final String REPLICATION = "read replication: ";
+
+  private static final Set<String> STOPPED = Set.of("error", "stopped");
+
+  private final Stops byApi = new Stops();
+  private final Stops bySql = new Stops();
+
+  /** What a reading over SQL says. */
+  void read(Database database, List<ReplicationStatus> statuses, RdsPicture now, Instant at) {
+    if (!statuses.isEmpty() && isManaged(database, now)) {
+      boolean stopped =
+          statuses.stream()
+              .anyMatch(it -> it.receiver() == ThreadState.NO || it.applier() == ThreadState.NO);
+      observe(bySql, name(database, now), stopped, at);
+    }
+  }
+
+  /** What the API says; a replica just made says nothing. */
+  void told(RdsPicture now) {
+    Stream.concat(now.surveyed().stream().map(RdsDatabase::facts), now.named().values().stream())
+        .forEach(
+            facts ->
+                facts.statusInfos().stream()
+                    .filter(line -> line.startsWith(REPLICATION))
+                    .map(line -> line.substring(REPLICATION.length()).split(",", 2)[0].strip())
+                    .forEach(
+                        state ->
+                            observe(
+                                byApi, facts.instance(), STOPPED.contains(state), facts.readAt())));
+  }
+
+  /** Of the replica of its source that has been stopped for longest; empty when none is. */
+  Optional<Termination> of(Database database, RdsPicture now) {
+    if (!isManaged(database, now)) {
+      return Optional.empty();
+    }
+    String source = now.facts(database).map(RdsFacts::managedSource).orElse("");
+    List<String> replicas =
+        Stream.concat(now.replicasOf(source).stream(), Stream.of(name(database, now)))
+            .distinct()
+            .sorted()
+            .toList();
+    return replicas.stream()
+        .flatMap(replica -> stopped(replica, replicas, now).stream())
+        .min(Comparator.comparing(it -> it.since().orElse(Instant.MAX)));
+  }
+
+  private Optional<Termination> stopped(String replica, List<String> all, RdsPicture now) {
+    return bySql
+        .of(replica)
+        .or(() -> byApi.of(replica))
+        .filter(Stops.Observed::isStopped)
+        .map(
+            seen ->
+                event(replica, seen, now)
+                    .map(
+                        it ->
+                            new Termination(
+                                replica,
+                                Optional.of(it.at()),
+                                "an event of RDS: " + it.message(),
+                                all))
+                    .orElseGet(() -> byOurselves(replica, seen, all)));
+  }
+
+  private static Termination byOurselves(String replica, Stops.Observed seen, List<String> all) {
+    Instant stoppedAt = seen.stoppedAt().orElseThrow();
+    String knownFrom =
+        seen.ranAt()
+            .map(ran -> "our own readings: it ran then, and was stopped at " + stoppedAt)
+            .orElse("nobody: it was stopped already when it was read first, at " + stoppedAt);
+    return new Termination(replica, seen.ranAt(), knownFrom, all);
+  }
+
+  /** The first stop after the last resumption, unless it was seen to run since. */
+  private static Optional<RdsEvent> event(String replica, Stops.Observed seen, RdsPicture now) {
+    List<RdsEvent> own =
+        now.events().stream()
+            .filter(it -> it.of() == RdsEvent.Subject.INSTANCE)
+            .filter(it -> it.subject().equalsIgnoreCase(replica))
+            .toList();
+    Instant resumed =
+        own.stream()
+            .filter(it -> it.kind() == RdsEvent.Kind.REPLICATION_RESUMED)
+            .map(RdsEvent::at)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    Instant ran = seen.ranAt().orElse(Instant.MIN);
+    return own.stream()
+        .filter(
+            it ->
+                it.kind() == RdsEvent.Kind.REPLICATION_ERROR
+                    || it.kind() == RdsEvent.Kind.REPLICATION_STOPPED)
+        .filter(it -> it.at().isAfter(resumed) && !it.at().isBefore(ran))
+        .findFirst();
+  }
+
+  private static boolean isManaged(Database database, RdsPicture now) {
+    return now.facts(database).map(RdsFacts::kind).orElse(database.kind())
+        == ReplicationKind.RDS_MANAGED;
+  }
+
+  private static String name(Database database, RdsPicture now) {
+    return now.facts(database)
+        .map(RdsFacts::instance)
+        .or(() -> database.aws().flatMap(AwsIdentity::instance))
+        .orElse(database.id());
+  }
+
+  private static void observe(Stops stops, String replica, boolean stopped, Instant at) {
+    if (stopped) {
+      stops.stopped(replica, at);
+    } else {
+      stops.runs(replica, at);
+    }
+  }
+}

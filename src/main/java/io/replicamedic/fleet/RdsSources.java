@@ -1,0 +1,79 @@
+package io.replicamedic.fleet;
+
+import io.replicamedic.outside.AwsAccount;
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RdsFacts;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.replication.Endpoint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Finds out what the RDS API calls the source of a channel: the RDS source of a managed replica;
+ * else what is registered with the source, or with another database at its address; else whatever
+ * RDS serves at the address that the channel is configured with.
+ *
+ * @param of what is known of an account
+ */
+record RdsSources(
+    Function<AwsAccount, RdsPicture> of, Collection<RdsPicture> all, List<Database> registered) {
+
+  Optional<RdsSource> of(Database database, Endpoint asConfigured) {
+    RdsPicture own = of.apply(database.account());
+    Optional<String> managed =
+        own.facts(database).map(RdsFacts::managedSource).filter(it -> !it.isEmpty());
+    if (managed.isPresent()) {
+      return managed.map(it -> managed(it, own));
+    }
+    return database
+        .source()
+        .filter(source -> source.asDatabase().equals(asConfigured))
+        .flatMap(source -> named(source).or(() -> sameServer(source)))
+        .or(() -> served(asConfigured));
+  }
+
+  private Optional<RdsSource> named(RegisteredSource source) {
+    return source.aws().map(of.apply(source.account())::source);
+  }
+
+  private Optional<RdsSource> sameServer(RegisteredSource source) {
+    return registered.stream()
+        .filter(
+            it ->
+                it.endpoint().equals(source.asDatabase())
+                    || it.endpoint().equals(source.asService()))
+        .flatMap(it -> it.aws().map(of.apply(it.account())::source).stream())
+        .findFirst();
+  }
+
+  private Optional<RdsSource> served(Endpoint address) {
+    return all.stream().flatMap(it -> it.sourceAt(address).stream()).findFirst();
+  }
+
+  /** An identifier, or an ARN when it is in another region or account. */
+  private RdsSource managed(String source, RdsPicture own) {
+    String[] arn = source.split(":", 7);
+    if (arn.length < 7 || !arn[0].equals("arn")) {
+      return own.source(source)
+          .orElseGet(
+              () ->
+                  new RdsSource(
+                      own.account(),
+                      "instance " + source,
+                      Set.of(source),
+                      Set.of(),
+                      RdsSource.Reach.HERE));
+    }
+    return all.stream()
+        .filter(it -> it.account().region().equals(arn[3]))
+        .flatMap(it -> it.source(arn[6]).stream())
+        .findFirst()
+        .orElseGet(
+            () ->
+                new RdsSource(
+                    own.account(), source, Set.of(), Set.of(), RdsSource.Reach.ELSEWHERE));
+  }
+}
