@@ -243,6 +243,21 @@ public final class AwsEndpoint implements Cloud {
     holdings.membershipStatus(database, group, status);
   }
 
+  @Override
+  public synchronized void tag(String database, String key, String value) {
+    holdings.tag(database, key, value);
+  }
+
+  /** What RDS says of an instance's parameter group: {@code pending-reboot}, … */
+  public synchronized void applyStatus(String instance, String status) {
+    holdings.applyStatus(instance, status);
+  }
+
+  /** Somebody deletes a lone instance. */
+  public synchronized void deleteInstance(String instance) {
+    holdings.delete(instance);
+  }
+
   public synchronized void multiAz(String instance) {
     holdings.multiAz(instance);
   }

@@ -110,6 +110,9 @@ public interface Cloud extends AutoCloseable {
   /** An Aurora cluster with a writer and a reader. */
   void cluster(String id, String writer, String reader, List<String> groups);
 
+  /** A tag of an instance, or of a cluster alone and not of its members. */
+  void tag(String database, String key, String value);
+
   /** All egress rules of these groups, ordered by group and id; asked over HTTP. */
   List<Rule> egressRules(List<String> groups);
 

@@ -135,6 +135,18 @@ final class Holdings {
     rds.membership(database, group, status);
   }
 
+  void tag(String database, String key, String value) {
+    rds.tag(database, key, value);
+  }
+
+  void applyStatus(String instance, String status) {
+    rds.applyStatus(instance, status);
+  }
+
+  void delete(String instance) {
+    rds.delete(instance);
+  }
+
   void multiAz(String instance) {
     rds.multiAz(instance);
   }

@@ -60,6 +60,7 @@ public final class Moto implements Cloud {
           .credentialsProvider(lab)
           .httpClient(http)
           .build();
+  private final Set<String> clusters = ConcurrentHashMap.newKeySet();
   private final String vpc;
   private final String subnet;
 
@@ -261,6 +262,7 @@ public final class Moto implements Cloud {
 
   @Override
   public void cluster(String id, String writer, String reader, List<String> groups) {
+    clusters.add(id);
     rds.createDBCluster(
         made ->
             made.dbClusterIdentifier(id)
@@ -278,6 +280,19 @@ public final class Moto implements Cloud {
                   .dbInstanceClass("db.r6g.large")
                   .dbSubnetGroupName(SUBNET_GROUP));
     }
+  }
+
+  @Override
+  public void tag(String database, String key, String value) {
+    String kind = clusters.contains(database) ? "cluster:" : "db:";
+    rds.addTagsToResource(
+        made ->
+            made.resourceName("arn:aws:rds:" + REGION + ":123456789012:" + kind + database)
+                .tags(
+                    software.amazon.awssdk.services.rds.model.Tag.builder()
+                        .key(key)
+                        .value(value)
+                        .build()));
   }
 
   @Override

@@ -24,6 +24,8 @@ final class Rds {
     final String cluster;
     final String source;
     final List<AwsEndpoint.StatusInfo> infos = new ArrayList<>();
+    final Map<String, String> tags = new TreeMap<>();
+    String applyStatus = "in-sync";
     Availability availability = Availability.SINGLE_AZ;
 
     List<String> subnets;
@@ -45,6 +47,7 @@ final class Rds {
   static final class Cluster {
     final String id;
     final List<String> members;
+    final Map<String, String> tags = new TreeMap<>();
     String writer;
 
     Cluster(String id, String writer, String reader) {
@@ -135,6 +138,22 @@ final class Rds {
 
   void event(AwsEndpoint.Event event) {
     events.add(event);
+  }
+
+  /** Of an instance, or of a cluster alone. */
+  void tag(String database, String key, String value) {
+    Map<String, String> tags =
+        clusters.containsKey(database) ? clusterOf(database).tags : instanceOf(database).tags;
+    tags.put(key, value);
+  }
+
+  void applyStatus(String instance, String status) {
+    instanceOf(instance).applyStatus = status;
+  }
+
+  /** A lone instance is deleted. */
+  void delete(String instance) {
+    instances.remove(instanceOf(instance).id);
   }
 
   void multiAz(String instance) {

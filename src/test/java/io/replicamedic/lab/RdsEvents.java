@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** What happened in a fleet, as DescribeEvents tells it; kept by {@link Rds}. */
 final class RdsEvents {
+  private static final Duration KEPT = Duration.ofDays(14);
+
   private final Supplier<Instant> now;
   private final List<AwsEndpoint.Event> events = new ArrayList<>();
 
@@ -23,6 +25,7 @@ final class RdsEvents {
   List<Xml> describe(Query request) {
     String source = request.text("SourceIdentifier");
     String type = request.text("SourceType");
+    List<String> categories = request.texts("EventCategories.EventCategory");
     if (!source.isEmpty() && type.isEmpty()) {
       throw AwsError.client(
           "InvalidParameterCombination",
@@ -37,6 +40,11 @@ final class RdsEvents {
         events.stream()
             .filter(event -> source.isEmpty() || event.source().equals(source))
             .filter(event -> type.isEmpty() || event.sourceType().equals(type))
+            .filter(
+                event ->
+                    categories.isEmpty()
+                        || event.categories().stream().anyMatch(categories::contains))
+            .filter(event -> event.at().isAfter(now.get().minus(KEPT)))
             .filter(event -> !event.at().isBefore(start) && !event.at().isAfter(end));
     return Page.ofRds(
         request,

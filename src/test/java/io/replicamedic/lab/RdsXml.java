@@ -24,6 +24,8 @@ final class RdsXml {
                 Xml.of("EngineVersion", version(instance.engine)),
                 Xml.of("MultiAZ", instance.availability == Rds.Availability.MULTI_AZ),
                 endpoint(instance.id),
+                parameterGroup(instance),
+                tags(instance.tags),
                 vpcGroups(shown.of(instance.id)),
                 subnetGroup(instance),
                 Xml.of(
@@ -65,6 +67,7 @@ final class RdsXml {
         Xml.of("ReaderEndpoint", cluster.id + ".cluster-ro-" + DOMAIN),
         Xml.of("Port", 3306),
         vpcGroups(shown.of(cluster.id)),
+        tags(cluster.tags),
         Xml.of("DBSubnetGroup", "of-" + cluster.id),
         Xml.list(
             "DBClusterMembers",
@@ -76,6 +79,25 @@ final class RdsXml {
                     Xml.of("IsClusterWriter", member.equals(cluster.writer)),
                     Xml.of("DBClusterParameterGroupStatus", "in-sync"),
                     Xml.of("PromotionTier", 1))));
+  }
+
+  private static Xml tags(Map<String, String> tags) {
+    return Xml.list(
+        "TagList",
+        "Tag",
+        tags.entrySet().stream(),
+        tag -> List.of(Xml.of("Key", tag.getKey()), Xml.of("Value", tag.getValue())));
+  }
+
+  private static Xml parameterGroup(Rds.Instance instance) {
+    return Xml.of(
+        "DBParameterGroups",
+        List.of(
+            Xml.of(
+                "DBParameterGroup",
+                List.of(
+                    Xml.of("DBParameterGroupName", "of-" + instance.id),
+                    Xml.of("ParameterApplyStatus", instance.applyStatus)))));
   }
 
   private static Xml endpoint(String id) {

@@ -6,6 +6,7 @@ import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.net.URI;
@@ -68,6 +69,10 @@ public final class LabAccess implements AutoCloseable {
 
   public RdsFleet fleet() {
     return accounts().standard().fleet();
+  }
+
+  public RdsSurvey survey() {
+    return accounts().standard().survey();
   }
 
   @Override

@@ -16,13 +16,17 @@ import io.replicamedic.outside.ApiAnswer.Refused;
 import io.replicamedic.outside.ApiAnswer.Unanswered;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.RdsEvent;
 import io.replicamedic.outside.RdsFacts.Membership;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,6 +167,119 @@ class LabEndpointTest {
       endpoint.instance("two-zones", List.of());
       endpoint.multiAz("two-zones");
       assertThat(fleet().facts(instance("two-zones")).multiAz()).isTrue();
+    }
+  }
+
+  /** All of RDS at once, and what happened there. */
+  @Nested
+  class Survey extends RdsSurveyContract {
+    @Override
+    Cloud cloud() {
+      return endpoint;
+    }
+
+    @Override
+    RdsSurvey survey() {
+      return patient.survey();
+    }
+
+    @Test
+    void a_throttled_page_is_asked_for_again() {
+      endpoint.nth("DescribeDBInstances", 2).throttle();
+      assertThat(one("s-replica-2").facts().instance()).isEqualTo("s-replica-2");
+    }
+
+    @Test
+    void a_survey_that_misses_a_page_is_unreadable_and_not_half_a_survey() {
+      endpoint.nth("DescribeDBInstances", 2).deny();
+      assertThatExceptionOfType(CloudUnreadable.class)
+          .isThrownBy(() -> survey().databases())
+          .satisfies(e -> assertThat(e.denied()).isTrue());
+    }
+
+    @Test
+    void a_survey_without_an_answer_ends_with_our_patience() {
+      endpoint.next("DescribeDBInstances").answerLate();
+      endpoint.next("DescribeDBInstances").answerLate();
+      try (LabAccess hasty = new LabAccess(endpoint.uri(), Duration.ofMillis(800))) {
+        assertThatExceptionOfType(CloudUnreadable.class)
+            .isThrownBy(() -> hasty.survey().databases())
+            .satisfies(e -> assertThat(e.code()).isEmpty());
+      }
+    }
+
+    @Test
+    void a_parameter_that_waits_for_a_restart_is_told() {
+      endpoint.applyStatus("s-replica-1", "pending-reboot");
+      assertThat(one("s-replica-1").parameters()).containsExactly("of-s-replica-1 pending-reboot");
+    }
+
+    @Test
+    void a_failover_is_known_by_its_words_because_the_api_tells_no_event_number() {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      Instant before = now.minus(Duration.ofDays(13));
+      event("e-1", "db-instance", before, "failover", "Multi-AZ instance failover started.");
+      event("e-1", "db-instance", now, "failover", "Multi-AZ instance failover completed.");
+      event("e-2", "db-cluster", now, "failover", "Started cross AZ failover to DB instance: a");
+      event("e-2", "db-cluster", now, "failover", "Cluster failover failed, check the health of");
+      event("e-1", "db-instance", now, "failover", "Abandoning user requested failover since a");
+      event("e-1", "db-instance", now, "backup", "Finished DB Instance backup");
+      assertThat(told("e-1"))
+          .containsExactly(
+              new RdsEvent(
+                  "e-1",
+                  RdsEvent.Subject.INSTANCE,
+                  before,
+                  RdsEvent.Kind.FAILOVER,
+                  "Multi-AZ instance failover started."),
+              new RdsEvent(
+                  "e-1",
+                  RdsEvent.Subject.INSTANCE,
+                  now,
+                  RdsEvent.Kind.FAILOVER,
+                  "Multi-AZ instance failover completed."));
+      assertThat(told("e-2"))
+          .singleElement()
+          .satisfies(it -> assertThat(it.of()).isEqualTo(RdsEvent.Subject.CLUSTER));
+    }
+
+    @Test
+    void what_happened_to_a_replicas_replication_is_told() {
+      Instant now = Instant.now();
+      List<String> words =
+          List.of(
+              "Replication has stopped.",
+              "Replication for the Read Replica has been manually stopped.",
+              "Replication for the Read Replica resumed.",
+              "Replication streaming has been terminated.",
+              "Replication channel 'two' stopped.",
+              "Replication from Non RDS instance has been reset.");
+      words.forEach(word -> event("e-3", "db-instance", now, "read replica", word));
+      assertThat(told("e-3"))
+          .extracting(RdsEvent::kind)
+          .containsExactly(
+              RdsEvent.Kind.REPLICATION_ERROR,
+              RdsEvent.Kind.REPLICATION_STOPPED,
+              RdsEvent.Kind.REPLICATION_RESUMED,
+              RdsEvent.Kind.REPLICATION_TERMINATED);
+    }
+
+    @Test
+    void events_that_may_not_be_read_are_unreadable() {
+      endpoint.next("DescribeEvents").deny();
+      assertThatExceptionOfType(CloudUnreadable.class)
+          .isThrownBy(() -> survey().events(Instant.now()))
+          .satisfies(e -> assertThat(e.action()).isEqualTo("rds:DescribeEvents"));
+    }
+
+    private void event(String of, String type, Instant at, String category, String message) {
+      endpoint.scriptEvent(new AwsEndpoint.Event(of, type, at, List.of(category), message));
+    }
+
+    private List<RdsEvent> told(String subject) {
+      return survey().events(Instant.now().minus(Duration.ofDays(14))).stream()
+          .filter(it -> it.subject().equals(subject))
+          .toList();
     }
   }
 

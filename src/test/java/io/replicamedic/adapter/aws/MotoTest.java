@@ -9,6 +9,7 @@ import io.replicamedic.lab.Moto;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
+import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.time.Clock;
@@ -162,6 +163,20 @@ class MotoTest {
     @Test
     @Disabled("moto deletes a group whoever refers to it")
     void a_group_that_others_refer_to_is_not_deleted() {}
+  }
+
+  /** All of RDS at once; moto tells no events. */
+  @Nested
+  class Survey extends RdsSurveyContract {
+    @Override
+    Cloud cloud() {
+      return moto;
+    }
+
+    @Override
+    RdsSurvey survey() {
+      return aws.survey();
+    }
   }
 
   /** RDS. */
