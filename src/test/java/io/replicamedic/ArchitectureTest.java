@@ -1,5 +1,8 @@
 package io.replicamedic;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -143,6 +146,15 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
+
+  /** Law 7: a playbook takes a Database, and what is discovered is none and becomes none. */
+  @ArchTest
+  static final ArchRule only_the_configuration_makes_databases =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(HOUSE + "app..", HOUSE + "outside..")
+          .should()
+          .callConstructorWhere(target(owner(assignableTo("io.replicamedic.outside.Database"))));
 
   @ArchTest
   static final ArchRule names_say_something =

@@ -1,5 +1,6 @@
 package io.replicamedic.app;
 
+import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.Latches;
 import io.replicamedic.fleet.RdsKnowledge;
 import io.replicamedic.fleet.RdsWatch;
@@ -37,6 +38,26 @@ class RdsWiring {
     return event -> {
       if (settings.aws().watch().isPositive()) {
         watch.start();
+      }
+    };
+  }
+
+  @Bean
+  Discovery discovery(Registry registry, AwsAccounts accounts, Settings settings, Clock clock) {
+    Settings.Discovery discovery = settings.discovery();
+    return new Discovery(
+        registry,
+        accounts.standard(),
+        new Discovery.Filter(discovery.tag(), discovery.value()),
+        discovery.interval(),
+        clock);
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> discovering(Discovery discovery, Settings settings) {
+    return event -> {
+      if (settings.discovery().enabled()) {
+        discovery.start();
       }
     };
   }

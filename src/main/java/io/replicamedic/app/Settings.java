@@ -32,6 +32,7 @@ public record Settings(
     @DefaultValue List<@Valid Db> databases,
     @DefaultValue @Valid Workflow workflow,
     @DefaultValue @Valid Aws aws,
+    @DefaultValue @Valid Discovery discovery,
     @DefaultValue @Valid Network network,
     @DefaultValue Replication replication,
     @DefaultValue @Valid Polling polling,
@@ -142,6 +143,25 @@ public record Settings(
     @AssertTrue(message = "timeout must be shorter than 8s, after which an instance counts as dead")
     boolean isShorterThanLease() {
       return timeout.compareTo(LEASE) < 0;
+    }
+  }
+
+  /**
+   * Whether databases that nobody registered are shown.
+   *
+   * @param tag key of the tag that they, or their cluster, must have
+   * @param value that it must have; empty = any
+   * @param interval from one question to the RDS API to the next
+   */
+  public record Discovery(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("replica-medic") @NotBlank String tag,
+      @DefaultValue("") String value,
+      @DefaultValue("5m") Duration interval) {
+    @AssertTrue(message = "interval must be 30s to 1d")
+    boolean isBearable() {
+      return interval.compareTo(Duration.ofSeconds(30)) >= 0
+          && interval.compareTo(Duration.ofDays(1)) <= 0;
     }
   }
 

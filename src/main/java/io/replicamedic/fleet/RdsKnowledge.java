@@ -38,10 +38,7 @@ public final class RdsKnowledge {
 
   /** What is known of a database now; empty when RDS is said to know neither it nor its source. */
   public Optional<RdsSays> of(Database database) {
-    Found known =
-        found(
-            database,
-            database.source().map(RegisteredSource::asDatabase).orElse(database.endpoint()));
+    Found known = found(database);
     Optional<Termination> termination = countdown.of(database, picture(database.account()));
     if (database.aws().isEmpty() && known.source().isEmpty() && termination.isEmpty()) {
       return Optional.empty();
@@ -58,7 +55,7 @@ public final class RdsKnowledge {
 
   /** What it is: the RDS API's word goes before the registered one. */
   public ReplicationKind kind(Database database) {
-    return found(database, database.endpoint()).facts().map(RdsFacts::kind).orElse(database.kind());
+    return found(database).facts().map(RdsFacts::kind).orElse(database.kind());
   }
 
   /**
@@ -79,18 +76,18 @@ public final class RdsKnowledge {
   }
 
   /** Failovers of the source that a channel is configured with, as far as they are known. */
-  List<Failover> failovers(Database database, Endpoint source) {
-    return found(database, source).failovers();
+  List<Failover> failovers(Database database, ReplicationStatus channel) {
+    return found(database, channel).failovers();
   }
 
   /** Why these are not known; empty when they are, or when RDS does not know that source. */
-  Optional<String> missingFailovers(Database database, Endpoint source) {
-    return found(database, source).missing();
+  Optional<String> missingFailovers(Database database, ReplicationStatus channel) {
+    return found(database, channel).missing();
   }
 
   /** What RDS calls the source that a channel is configured with. */
-  Optional<RdsSource> source(Database database, Endpoint configured) {
-    return found(database, configured).source();
+  Optional<RdsSource> source(Database database, ReplicationStatus channel) {
+    return found(database, channel).source();
   }
 
   /** What a reading over SQL says of its threads. */
@@ -114,14 +111,26 @@ public final class RdsKnowledge {
     found = new ConcurrentHashMap<>();
   }
 
-  private Found found(Database database, Endpoint source) {
-    return found.computeIfAbsent(new Asked(database.id(), source), _ -> find(database, source));
+  private Found found(Database database, ReplicationStatus status) {
+    return found(new Asked(database, status.source(), status.channel()));
   }
 
-  private Found find(Database database, Endpoint configured) {
+  private Found found(Database database) {
+    Endpoint registered =
+        database.source().map(RegisteredSource::asDatabase).orElse(database.endpoint());
+    return found(new Asked(database, registered, ""));
+  }
+
+  private Found found(Asked asked) {
+    return found.computeIfAbsent(asked, this::find);
+  }
+
+  private Found find(Asked asked) {
+    Database database = asked.database();
     RdsPicture own = picture(database.account());
     Optional<RdsSource> source =
-        new RdsSources(this::picture, pictures.values(), registry.all()).of(database, configured);
+        new RdsSources(this::picture, pictures.values(), registry.all())
+            .of(database, asked.source(), asked.channel());
     return new Found(
         own.facts(database),
         own.told(database).map(RdsDatabase::parameters).orElse(List.of()),
@@ -142,7 +151,7 @@ public final class RdsKnowledge {
     return known.unreadable().or(() -> unasked ? Optional.of("not read yet") : Optional.empty());
   }
 
-  private record Asked(String database, Endpoint source) {}
+  private record Asked(Database database, Endpoint source, String channel) {}
 
   private record Found(
       Optional<RdsFacts> facts,

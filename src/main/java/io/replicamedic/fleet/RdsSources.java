@@ -21,7 +21,13 @@ import java.util.function.Function;
 record RdsSources(
     Function<AwsAccount, RdsPicture> of, Collection<RdsPicture> all, List<Database> registered) {
 
-  Optional<RdsSource> of(Database database, Endpoint asConfigured) {
+  /**
+   * Of one channel.
+   *
+   * @param channel "" for the default one, which is the registered source's: where it is configured
+   *     with an address that nobody knows, the registered source has most likely moved
+   */
+  Optional<RdsSource> of(Database database, Endpoint configured, String channel) {
     RdsPicture own = of.apply(database.account());
     Optional<String> managed =
         own.facts(database).map(RdsFacts::managedSource).filter(it -> !it.isEmpty());
@@ -30,9 +36,14 @@ record RdsSources(
     }
     return database
         .source()
-        .filter(source -> source.asDatabase().equals(asConfigured))
-        .flatMap(source -> named(source).or(() -> sameServer(source)))
-        .or(() -> served(asConfigured));
+        .filter(source -> source.asDatabase().equals(configured))
+        .flatMap(this::registered)
+        .or(() -> served(configured))
+        .or(() -> database.source().filter(_ -> channel.isEmpty()).flatMap(this::registered));
+  }
+
+  private Optional<RdsSource> registered(RegisteredSource source) {
+    return named(source).or(() -> sameServer(source)).or(() -> served(source.asDatabase()));
   }
 
   private Optional<RdsSource> named(RegisteredSource source) {

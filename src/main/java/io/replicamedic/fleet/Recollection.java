@@ -34,8 +34,8 @@ public final class Recollection implements FleetMemory {
       askAnew(database, status);
     }
     return new Remembered(
-        rds.failovers(database, status.source()),
-        rds.missingFailovers(database, status.source()),
+        rds.failovers(database, status),
+        rds.missingFailovers(database, status),
         latches.ofSource(Latch.Kind.LOST_TAIL, status.sourceUuid()));
   }
 
@@ -56,7 +56,7 @@ public final class Recollection implements FleetMemory {
     rds.accounts().stream()
         .filter(it -> rds.picture(it).eventsReadAt().isEmpty())
         .forEach(watch::look);
-    rds.source(database, status.source())
+    rds.source(database, status)
         .filter(it -> it.reach() == RdsSource.Reach.HERE)
         .ifPresent(it -> watch.lookForEvents(it.account()));
   }

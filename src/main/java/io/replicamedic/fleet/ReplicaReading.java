@@ -1,9 +1,12 @@
 package io.replicamedic.fleet;
 
+import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Observation;
+import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.Tolerances;
 import java.time.Duration;
@@ -58,6 +61,11 @@ public record ReplicaReading(
         worst(channels).map(ChannelState::diagnosis).orElseGet(Diagnostician::notConfigured);
     return new ReplicaReading(
         database, Optional.of(server), channels, worst, readAt, took, Optional.empty());
+  }
+
+  /** What it is: the RDS API's word goes before the registered one. */
+  public ReplicationKind kind(Database registered) {
+    return rds.flatMap(RdsSays::facts).map(RdsFacts::kind).orElse(registered.kind());
   }
 
   /** The channel that is worst off; empty when there is none. */

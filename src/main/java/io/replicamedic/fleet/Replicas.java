@@ -121,7 +121,7 @@ public final class Replicas {
                       statuses,
                       done,
                       latches.of(database.id()),
-                      status -> rds.failovers(database, status.source()),
+                      status -> rds.failovers(database, status),
                       tolerances)
                   .stream()
                   .map(channel -> losses.strengthened(database, channel))

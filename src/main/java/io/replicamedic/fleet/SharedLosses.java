@@ -50,6 +50,6 @@ record SharedLosses(
   }
 
   private Optional<String> name(Database database, ReplicationStatus status) {
-    return rds.source(database, status.source()).map(RdsSource::name);
+    return rds.source(database, status).map(RdsSource::name);
   }
 }

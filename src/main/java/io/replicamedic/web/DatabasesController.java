@@ -1,12 +1,19 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.Discovered;
+import io.replicamedic.fleet.Discoveries;
+import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.RdsReading;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Database;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Size;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,26 +28,47 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "fleet", description = "The registered databases, and how their replicas stand")
 class DatabasesController {
   private final Registry registry;
+  private final Discovery discovery;
   private final AwsAccounts aws;
 
-  DatabasesController(Registry registry, AwsAccounts aws) {
+  DatabasesController(Registry registry, Discovery discovery, AwsAccounts aws) {
     this.registry = registry;
+    this.discovery = discovery;
     this.aws = aws;
   }
 
   @GetMapping
-  @Operation(operationId = "listDatabases", summary = "All registered databases")
+  @Operation(
+      operationId = "listDatabases",
+      summary = "All registered databases, and those discovered through the RDS API")
   DatabasesView all() {
-    return new DatabasesView(registry.all().stream().map(DatabaseView::of).toList());
+    Discoveries found = discovery.found();
+    return new DatabasesView(
+        registry.all().stream().map(DatabaseView::of).toList(),
+        found.databases().stream().map(DiscoveredView::of).toList(),
+        found.unreadable());
   }
 
   @GetMapping("/{id}")
   @Operation(
       operationId = "getDatabase",
-      summary = "One registered database, with what the RDS API says of it now")
+      summary =
+          "One registered database, with what the RDS API says of it now; or a discovered one")
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = Media.JSON,
+            schema = @Schema(oneOf = {DatabaseView.class, DiscoveredView.class})),
+        @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
+      })
   @Fails({400, 404})
-  ResponseEntity<DatabaseView> one(
+  ResponseEntity<? extends Printable> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
+    Optional<Discovered> discovered = discovery.find(id);
+    if (discovered.isPresent()) {
+      return ETags.ofContent(DiscoveredView.of(discovered.get()));
+    }
     Database database = registry.require(id);
     return ETags.ofContent(
         DatabaseView.of(database).told(RdsReading.of(database, aws).map(RdsView::of)));

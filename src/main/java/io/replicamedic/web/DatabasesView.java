@@ -1,9 +1,17 @@
 package io.replicamedic.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Optional;
 
-/** All registered databases. */
-record DatabasesView(List<DatabaseView> databases) implements Printable {
+/** All registered databases, and those that were discovered. */
+record DatabasesView(
+    List<DatabaseView> databases,
+    @Schema(description = "found by their tag through the RDS API, and registered by nobody")
+        List<DiscoveredView> discovered,
+    @Schema(description = "why the discovery found nothing new; absent when it works, or is off")
+        Optional<String> discoveryUnreadable)
+    implements Printable {
   @Override
   public String text(Reader reader) {
     Columns columns = Columns.headed("ID", "KIND", "ENGINE", "ENDPOINT", "SOURCE");
@@ -15,6 +23,8 @@ record DatabasesView(List<DatabaseView> databases) implements Printable {
           each.endpoint(),
           each.source().map(DatabaseView.SourceView::endpoint).orElse("-"));
     }
-    return columns.text();
+    DiscoveredView.lines(discovered, columns);
+    return columns.text()
+        + discoveryUnreadable.map(why -> "\nthe discovery is unreadable: " + why + "\n").orElse("");
   }
 }

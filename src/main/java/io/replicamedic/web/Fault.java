@@ -16,6 +16,7 @@ enum Fault {
   UNKNOWN_KEY(HttpStatus.UNAUTHORIZED, "The API key is not known"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "Not allowed"),
   OBSERVE_ONLY(HttpStatus.FORBIDDEN, "Remediation is observe-only"),
+  NOT_REGISTERED(HttpStatus.FORBIDDEN, "The database is discovered, not registered"),
   REMEDIATION_OFF(HttpStatus.FORBIDDEN, "Remediation is off"),
   UNKNOWN_PATH(HttpStatus.NOT_FOUND, "There is nothing at this path"),
   UNKNOWN_DATABASE(HttpStatus.NOT_FOUND, "The database is not registered"),

@@ -2,8 +2,10 @@ package io.replicamedic.web;
 
 /** Bounds of parameters, and how they are worded. */
 final class Limits {
-  static final int ID = 64;
-  static final String ID_MESSAGE = "must have at most 64 characters";
+  /** What RDS calls a database has 63 at most. */
+  static final int ID = 80;
+
+  static final String ID_MESSAGE = "must have at most 80 characters";
   static final int STREAM = 100;
   static final String STREAM_MESSAGE = "must have 1 to 100 characters";
   static final int WORKFLOWS = 200;

@@ -1,5 +1,7 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.Discovered;
+import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.FleetQuery;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.ReplicaReading;
@@ -10,10 +12,15 @@ import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.Severity;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +39,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "fleet")
 class ReplicasController {
   private final Registry registry;
+  private final Discovery discovery;
   private final Replicas replicas;
 
-  ReplicasController(Registry registry, Replicas replicas) {
+  ReplicasController(Registry registry, Discovery discovery, Replicas replicas) {
     this.registry = registry;
+    this.discovery = discovery;
     this.replicas = replicas;
   }
 
@@ -78,15 +87,26 @@ class ReplicasController {
             sort,
             after,
             limit);
-    return ReplicasView.of(query.of(replicas.standings()));
+    return ReplicasView.of(query.of(replicas.standings()), discovered(query));
   }
 
   @GetMapping("/{id}")
-  @Operation(operationId = "getReplica", summary = "One registered replica")
+  @Operation(operationId = "getReplica", summary = "One replica")
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = Media.JSON,
+            schema = @Schema(oneOf = {DatabaseView.class, DiscoveredView.class})),
+        @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
+      })
   @Fails({400, 404})
-  ResponseEntity<DatabaseView> one(
+  ResponseEntity<? extends Printable> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
-    return ETags.ofContent(DatabaseView.ofReplica(replica(id)));
+    Optional<Discovered> discovered = discovery.find(id);
+    return discovered.isPresent()
+        ? ETags.ofContent(DiscoveredView.of(discovered.get()))
+        : ETags.ofContent(DatabaseView.ofReplica(replica(id)));
   }
 
   @GetMapping("/{id}/status")
@@ -94,16 +114,41 @@ class ReplicasController {
       operationId = "getReplicaStatus",
       summary = "Both threads, both errors, GTID sets, heartbeats and a diagnosis",
       description =
-          "A reading of some seconds ago may be answered again; ageMillis says how old it is.")
+          "A reading of some seconds ago may be answered again; ageMillis says how old it is. Of a"
+              + " discovered one only the RDS API's facts are known.")
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = Media.JSON,
+            schema = @Schema(oneOf = {StatusView.class, DiscoveredView.class})),
+        @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
+      })
   @Fails({400, 404})
-  ResponseEntity<StatusView> status(
+  ResponseEntity<? extends Printable> status(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id,
       @Parameter(description = "read from the server now") @RequestParam(defaultValue = "false")
           boolean fresh) {
+    Optional<Discovered> discovered = discovery.find(id);
+    if (discovered.isPresent()) {
+      return ETags.ofContent(DiscoveredView.of(discovered.get()));
+    }
     Database replica = replica(id);
     ReplicaReading reading = fresh ? replicas.live(replica.id()) : replicas.recent(replica.id());
     StatusView view = StatusView.of(replica, reading, replicas.age(reading));
     return ETags.versioned(reading.readAt().toEpochMilli(), view);
+  }
+
+  // Nothing is read of them, so none has a severity or a code; and they are on the first page only.
+  private List<DiscoveredView> discovered(FleetQuery query) {
+    return query.after().isEmpty() && query.atLeast().isEmpty() && query.codes().isEmpty()
+        ? discovery.found().databases().stream()
+            .filter(Discovered::isReplica)
+            .filter(it -> query.kind().isEmpty() || it.facts().kind() == query.kind().get())
+            .filter(it -> it.id().contains(query.text().toLowerCase(Locale.ROOT)))
+            .map(DiscoveredView::of)
+            .toList()
+        : List.of();
   }
 
   private Database replica(String id) {

@@ -17,6 +17,11 @@ import java.util.Optional;
 /** Replicas, each in one line with its last reading. */
 record ReplicasView(
     List<ReplicaLine> replicas,
+    @Schema(
+            description =
+                "found by their tag through the RDS API, and registered by nobody: on the"
+                    + " first page, unless severity or code is asked for")
+        List<DiscoveredView> discovered,
     @Schema(description = "how many match, on all pages") int matching,
     @Schema(description = "give it as after for the next page; absent on the last one")
         Optional<String> next)
@@ -59,9 +64,12 @@ record ReplicasView(
     }
   }
 
-  static ReplicasView of(FleetQuery.Page page) {
+  static ReplicasView of(FleetQuery.Page page, List<DiscoveredView> discovered) {
     return new ReplicasView(
-        page.replicas().stream().map(ReplicaLine::of).toList(), page.matching(), page.next());
+        page.replicas().stream().map(ReplicaLine::of).toList(),
+        discovered,
+        page.matching(),
+        page.next());
   }
 
   @Override
@@ -81,6 +89,8 @@ record ReplicasView(
           each.readAt().map(at -> ago(at, reader.now())).orElse("-"),
           each.source().orElse("-"));
     }
+    discovered.forEach(
+        it -> columns.row(it.id(), "-", "discovered, not registered", "-", "-", "-", "-", "-"));
     return columns.text()
         + next.map(it -> "\n" + matching + " match; the next page: after=" + it + "\n").orElse("");
   }

@@ -14,7 +14,8 @@ import java.util.Optional;
 /** One reading of a replica with its age and its diagnosis. */
 record StatusView(
     String replica,
-    ReplicationKind kind,
+    @Schema(description = "the RDS API's word, if it has one, else as registered")
+        ReplicationKind kind,
     @Schema(example = "aurora-mysql") String engine,
     Instant readAt,
     @Schema(description = "age of the reading when it was sent, milliseconds") long ageMillis,
@@ -24,6 +25,7 @@ record StatusView(
     @Schema(description = "all that are configured; empty when it was not readable, too")
         List<ChannelView> channels,
     @Schema(description = "absent when it was not readable") Optional<ServerView> server,
+    @Schema(description = "absent when RDS is not said to know it") Optional<RdsStatusView> rds,
     Map<String, String> links)
     implements Printable {
 
@@ -32,7 +34,7 @@ record StatusView(
     String self = Media.BASE + "/replicas/" + database.id();
     return new StatusView(
         database.id(),
-        database.kind(),
+        reading.kind(database),
         database.engine(),
         reading.readAt(),
         age.toMillis(),
@@ -40,6 +42,7 @@ record StatusView(
         DiagnosisView.of(reading.diagnosis()),
         reading.channels().stream().map(each -> ChannelView.of(each, netTimeout)).toList(),
         reading.server().map(ServerView::of),
+        reading.rds().map(RdsStatusView::of),
         Map.of(
             "self",
             self + "/status",
@@ -69,6 +72,7 @@ record StatusView(
       head.row("channel", "none is configured");
     }
     server.ifPresent(it -> it.rows(head));
+    rds.ifPresent(it -> it.rows(head));
     Columns evidence = Columns.bare("  ");
     diagnosis.evidence().forEach(evidence::row);
     return head.text() + (diagnosis.evidence().isEmpty() ? "" : "evidence\n" + evidence.text());

@@ -2,6 +2,8 @@ package io.replicamedic.web;
 
 import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Remediation;
+import io.replicamedic.fleet.Discovered;
+import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.workflow.Order;
 import io.replicamedic.workflow.OrderRefused;
@@ -20,6 +22,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -41,12 +44,19 @@ class UnstickController {
   private static final String PLAYBOOK = "unstick";
 
   private final Registry registry;
+  private final Discovery discovery;
   private final Controls controls;
   private final Workflows workflows;
   private final Streams streams;
 
-  UnstickController(Registry registry, Controls controls, Workflows workflows, Streams streams) {
+  UnstickController(
+      Registry registry,
+      Discovery discovery,
+      Controls controls,
+      Workflows workflows,
+      Streams streams) {
     this.registry = registry;
+    this.discovery = discovery;
     this.controls = controls;
     this.workflows = workflows;
     this.streams = streams;
@@ -91,14 +101,18 @@ class UnstickController {
               message = "must be 1 to 100 visible ASCII characters")
           @Nullable String idempotencyKey,
       @Parameter(hidden = true) Authentication caller) {
+    Optional<Discovered> discovered = discovery.find(id);
     Order order =
         new Order(
             PLAYBOOK,
-            registry.require(id).id(),
+            discovered.map(Discovered::id).orElseGet(() -> registry.require(id).id()),
             caller.getName(),
             request.reason().strip(),
             request.ticketOrNone(),
             request.parameters());
+    if (discovered.isPresent()) {
+      throw unregistered(order, discovered.get());
+    }
     admit(order, request);
     return request.dry()
         ? ResponseEntity.ok(PlanView.of(workflows.preview(order)))
@@ -120,6 +134,18 @@ class UnstickController {
               workflows.refuse(order, it.why());
               throw new OrderRefused(it.code(), it.why(), it.remedy());
             });
+  }
+
+  // Law 7: only what an operator registered is ever touched; dry runs would log in, too.
+  private Refusal unregistered(Order order, Discovered discovered) {
+    String why = discovered.id() + " is discovered, not registered: nothing is ever done to it";
+    workflows.refuse(order, why);
+    return new Refusal(
+            Fault.NOT_REGISTERED,
+            why,
+            "register it with accounts of its own under replica-medic.databases, restart, and ask"
+                + " for it by that id")
+        .with("register", DiscoveredView.registration(discovered));
   }
 
   private Refusal fenced(Order order, Fault fault, String why) {

@@ -75,8 +75,11 @@ class MinimalPolicyTest {
   /** For each resource that AWS checks; a write by id touches the group and every rule named. */
   private static List<Asked> asked(AwsEndpoint.Call call) {
     Map<String, String> parameters = call.parameters();
+    if (call.action().equals("DescribeEvents")) {
+      return List.of(Asked.of("rds:DescribeEvents", "*"));
+    }
     if (RDS.equals(parameters.get("Version"))) {
-      return List.of(Asked.of("rds:" + call.action(), RDS_ARN + database(parameters)));
+      return List.of(Asked.of("rds:" + call.action(), RDS_ARN + database(call)));
     }
     String action = "ec2:" + call.action();
     if (call.action().startsWith("Describe")) {
@@ -97,11 +100,11 @@ class MinimalPolicyTest {
     return asked;
   }
 
-  /** Nobody may be asked of all databases: then the policy must not allow it. */
-  private static String database(Map<String, String> parameters) {
-    return parameters.containsKey("DBClusterIdentifier")
-        ? "cluster:" + parameters.get("DBClusterIdentifier")
-        : "db:" + parameters.getOrDefault("DBInstanceIdentifier", "*");
+  /** Whoever asks about no database by name asks about all. */
+  private static String database(AwsEndpoint.Call call) {
+    return call.action().equals("DescribeDBClusters")
+        ? "cluster:" + call.parameters().getOrDefault("DBClusterIdentifier", "*")
+        : "db:" + call.parameters().getOrDefault("DBInstanceIdentifier", "*");
   }
 
   private static String group(String id) {

@@ -184,7 +184,10 @@ class PlainTextTest {
   @Test
   void lists_are_aligned_tables() {
     assertThat(
-            new DatabasesView(Samples.DATABASES.stream().limit(2).map(DatabaseView::of).toList())
+            new DatabasesView(
+                    Samples.DATABASES.stream().limit(2).map(DatabaseView::of).toList(),
+                    List.of(),
+                    Optional.empty())
                 .text(READER))
         .isEqualTo(
             """

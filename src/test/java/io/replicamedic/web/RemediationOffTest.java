@@ -2,6 +2,7 @@ package io.replicamedic.web;
 
 import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Remediation;
+import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.workflow.Workflows;
 import org.assertj.core.api.Assertions;
@@ -12,13 +13,15 @@ import org.springframework.security.core.Authentication;
 @WithWeb
 class RemediationOffTest {
   @Autowired private Registry registry;
+  @Autowired private Discovery discovery;
   @Autowired private Workflows workflows;
   @Autowired private Streams streams;
 
   @Test
   void off_refuses_dry_runs_too() {
     UnstickController controller =
-        new UnstickController(registry, new Controls(Remediation.OFF), workflows, streams);
+        new UnstickController(
+            registry, discovery, new Controls(Remediation.OFF), workflows, streams);
     UnstickRequest dryRun = new UnstickRequest("looking first", null, true, null, null, null, null);
     Authentication caller = new ApiKeyAuthentication("oncall");
 

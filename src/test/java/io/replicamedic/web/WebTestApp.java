@@ -4,14 +4,15 @@ import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
 import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Remediation;
+import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.Latches;
 import io.replicamedic.fleet.MemoryLatches;
 import io.replicamedic.fleet.RdsKnowledge;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
+import io.replicamedic.fleet.ScriptedSurvey;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
-import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.replication.Tolerances;
 import io.replicamedic.workflow.Playbooks;
@@ -96,8 +97,19 @@ class WebTestApp {
   }
 
   @Bean
-  AwsAccounts aws() {
-    return new ScriptedAws();
+  ScriptedAws aws(ScriptedSurvey survey) {
+    return new ScriptedAws(survey);
+  }
+
+  @Bean
+  ScriptedSurvey survey() {
+    return new ScriptedSurvey();
+  }
+
+  @Bean
+  Discovery discovery(Registry registry, ScriptedAws aws, Clock clock) {
+    return new Discovery(
+        registry, aws, new Discovery.Filter("replica-medic", ""), Duration.ofMinutes(5), clock);
   }
 
   @Bean

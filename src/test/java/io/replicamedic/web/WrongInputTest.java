@@ -180,8 +180,8 @@ class WrongInputTest {
 
   @Test
   void an_id_longer_than_any_id_is_400() {
-    isProblem(api.get("/api/v1/workflows/" + "x".repeat(65)), 400, "invalid-request");
-    isProblem(api.get("/api/v1/databases/" + "x".repeat(65)), 400, "invalid-request");
+    isProblem(api.get("/api/v1/workflows/" + "x".repeat(81)), 400, "invalid-request");
+    isProblem(api.get("/api/v1/databases/" + "x".repeat(81)), 400, "invalid-request");
   }
 
   @ParameterizedTest

@@ -1,0 +1,36 @@
+package io.replicamedic.web;
+
+import io.replicamedic.fleet.Termination;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * RDS ends replication for all managed replicas of a source when one of them has been stopped for
+ * 30 days; part of a status.
+ */
+record TerminationView(
+    @Schema(description = "the replica that has been stopped for longest") String stopped,
+    @Schema(description = "since when; absent when nobody knows") Optional<Instant> since,
+    @Schema(description = "who says since when, or why nobody does") String knownFrom,
+    @Schema(description = "when RDS ends it; absent when since is") Optional<Instant> at,
+    @Schema(description = "whose replication ends then") List<String> replicas) {
+  static TerminationView of(Termination it) {
+    return new TerminationView(it.stopped(), it.since(), it.knownFrom(), it.at(), it.replicas());
+  }
+
+  void rows(Columns to) {
+    to.row(
+            "ends",
+            at.map(it -> Times.utc(it) + ": RDS then ends replication for ")
+                    .orElse("30 days after its stop RDS ends replication for ")
+                + String.join(", ", replicas))
+        .row(
+            "",
+            stopped
+                + since.map(it -> " has been stopped since " + Times.utc(it)).orElse(" is stopped")
+                + ", known from "
+                + knownFrom);
+  }
+}
