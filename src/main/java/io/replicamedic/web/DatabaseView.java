@@ -23,6 +23,14 @@ record DatabaseView(
         Optional<SourceView> source,
     @Schema(description = "what RDS calls it; absent = its network is never touched")
         Optional<String> aws,
+    @Schema(
+            description = "region that AWS is asked in about it; absent = what the SDK finds",
+            example = "eu-west-1")
+        Optional<String> region,
+    @Schema(
+            description = "IAM role that AWS is asked as; absent = our own credentials",
+            example = "arn:aws:iam::123456789012:role/replica-medic")
+        Optional<String> role,
     @Schema(description = "what the RDS API says of it; only where one database is asked for")
         Optional<RdsView> rds,
     Map<String, String> links)
@@ -77,13 +85,19 @@ record DatabaseView(
         database.tls().mode().word(),
         database.source().map(SourceView::of),
         database.aws().map(AwsIdentity::toString),
+        ofAws(database, database.account().region()),
+        ofAws(database, database.account().role()),
         Optional.empty(),
         links);
   }
 
   DatabaseView told(Optional<RdsView> facts) {
     return new DatabaseView(
-        id, engine, kind, endpoint, admin, tls, tlsMode, source, aws, facts, links);
+        id, engine, kind, endpoint, admin, tls, tlsMode, source, aws, region, role, facts, links);
+  }
+
+  private static Optional<String> ofAws(Database database, String text) {
+    return database.aws().filter(known -> !text.isEmpty()).map(known -> text);
   }
 
   @Override
@@ -101,6 +115,8 @@ record DatabaseView(
                 .row("from here", it.databaseOnly() ? "not reachable" : it.serviceEndpoint())
                 .row("replication", it.user() + (it.ssl() ? " over TLS" : " without TLS")));
     aws.ifPresent(it -> columns.row("aws", it));
+    region.ifPresent(it -> columns.row("region", it));
+    role.ifPresent(it -> columns.row("role", it));
     rds.ifPresent(it -> it.rows(columns));
     return columns.text();
   }

@@ -14,7 +14,8 @@ record Answer(int status, String code, String xml) {
   /** The dialects of the query protocol. */
   enum Service {
     EC2,
-    RDS
+    RDS,
+    STS
   }
 
   /** A call that went well; {@code content} as the service's documentation shows it. */
@@ -27,13 +28,13 @@ record Answer(int status, String code, String xml) {
                       action + "Response",
                       Xml.joined(List.of(Xml.of("requestId", request)), content))
                   .in("http://ec2.amazonaws.com/doc/2016-11-15/");
-          case RDS ->
+          case RDS, STS ->
               Xml.of(
                       action + "Response",
                       List.of(
                           Xml.of(action + "Result", content),
                           Xml.of("ResponseMetadata", List.of(Xml.of("RequestId", request)))))
-                  .in("http://rds.amazonaws.com/doc/2014-10-31/");
+                  .in(namespace(service));
         };
     return new Answer(200, OK, body.document());
   }
@@ -50,14 +51,20 @@ record Answer(int status, String code, String xml) {
                   List.of(
                       Xml.of("Errors", List.of(Xml.of("Error", List.of(code, message)))),
                       Xml.of("RequestID", request)));
-          case RDS ->
+          case RDS, STS ->
               Xml.of(
                       "ErrorResponse",
                       List.of(
                           Xml.of("Error", List.of(Xml.of("Type", "Sender"), code, message)),
                           Xml.of("RequestId", request)))
-                  .in("http://rds.amazonaws.com/doc/2014-10-31/");
+                  .in(namespace(service));
         };
     return new Answer(error.status(), error.code(), body.document());
+  }
+
+  private static String namespace(Service service) {
+    return service == Service.RDS
+        ? "http://rds.amazonaws.com/doc/2014-10-31/"
+        : "https://sts.amazonaws.com/doc/2011-06-15/";
   }
 }

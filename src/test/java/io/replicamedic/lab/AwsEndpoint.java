@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A scripted EC2 and RDS endpoint in this JVM; opened by {@link Lab} and by contract tests. It
@@ -18,6 +19,8 @@ public final class AwsEndpoint implements Cloud {
   /**
    * A call as it arrived.
    *
+   * @param keyId access key that it was signed with; empty for an unsigned one
+   * @param region that it was signed for
    * @param signedAt the moment of its signature, to the second (X-Amz-Date)
    * @param answer empty while unanswered; {@code OK} or AWS's error code; for a call whose answer
    *     the sender did not get or got late, what was performed: {@code lost: OK}, {@code held},
@@ -27,6 +30,8 @@ public final class AwsEndpoint implements Cloud {
       String action,
       Map<String, String> parameters,
       boolean dryRun,
+      String keyId,
+      String region,
       Instant at,
       Instant signedAt,
       String answer) {
@@ -35,7 +40,7 @@ public final class AwsEndpoint implements Cloud {
     }
 
     Call with(String newAnswer) {
-      return new Call(action, parameters, dryRun, at, signedAt, newAnswer);
+      return new Call(action, parameters, dryRun, keyId, region, at, signedAt, newAnswer);
     }
   }
 
@@ -53,14 +58,32 @@ public final class AwsEndpoint implements Cloud {
   private static final DateTimeFormatter AMZ_DATE =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX");
 
-  private final Scripts scripts = new Scripts();
-  private final CallLog log = new CallLog();
+  private final Scripts scripts;
+  private final CallLog log;
+  private final Sts sts;
+  private final Map<Place, AwsEndpoint> places;
   private final Holdings holdings = new Holdings();
   private Duration signatureLife = Duration.ofMinutes(15);
-  private final QueryServer server = QueryServer.start(this::answer);
-  private final CloudReader reader = new CloudReader(server.uri());
+  private final QueryServer server;
+  private final CloudReader reader;
 
-  private AwsEndpoint() {}
+  private AwsEndpoint() {
+    scripts = new Scripts();
+    log = new CallLog();
+    sts = new Sts();
+    places = new ConcurrentHashMap<>(Map.of(Place.HOME, this));
+    server = QueryServer.start(this::answer);
+    reader = new CloudReader(server.uri());
+  }
+
+  private AwsEndpoint(AwsEndpoint home, Place place) {
+    scripts = home.scripts;
+    log = home.log;
+    sts = home.sts;
+    places = home.places;
+    server = home.server;
+    reader = new CloudReader(server.uri(), place);
+  }
 
   public static AwsEndpoint start() {
     return new AwsEndpoint();
@@ -69,6 +92,17 @@ public final class AwsEndpoint implements Cloud {
   @Override
   public URI uri() {
     return server.uri();
+  }
+
+  /** What is held in another region, or another account; the same endpoint serves it. */
+  public AwsEndpoint in(String account, String region) {
+    return places.computeIfAbsent(
+        new Place(account, region), place -> new AwsEndpoint(this, place));
+  }
+
+  /** A role that may be assumed by whoever names that external id; empty for none. */
+  public void role(String arn, String externalId) {
+    sts.role(arn, externalId);
   }
 
   /** The next call of that action, not DryRun, for which nothing is scripted yet. */
@@ -306,28 +340,32 @@ public final class AwsEndpoint implements Cloud {
   @Override
   public void close() {
     scripts.close();
-    reader.close();
+    places.values().forEach(place -> place.reader.close());
     server.close();
   }
 
   private Optional<Answer> answer(QueryServer.Request request) {
     Query query = Query.parse(request.body());
+    Place.Scope scope = Place.Scope.of(request.authorization());
     if (CloudReader.isAsking(request.authorization())) {
-      return Optional.of(perform(query, new Fate.Ordinary(), Asker.LAB, Instant.MAX));
+      return Optional.of(
+          in(CloudReader.account(scope.keyId()), scope.region())
+              .perform(query, new Fate.Ordinary(), Asker.LAB, Instant.MAX));
     }
+    AwsEndpoint there = in(sts.account(scope.keyId()), scope.region());
     Instant signedAt = signedAt(request.date());
-    CallLog.Entry entry = log.arrived(query, Instant.now(), signedAt);
+    CallLog.Entry entry = log.arrived(query, scope, Instant.now(), signedAt);
     Fate fate = scripts.of(query);
     if (fate instanceof Fate.Late(Held held)) {
       entry.held();
       return held.hold(
           () -> {
-            Answer late = perform(query, fate, Asker.CLIENT, signedAt);
+            Answer late = there.perform(query, fate, Asker.CLIENT, signedAt);
             entry.late(late.code());
             return late;
           });
     }
-    Answer answer = perform(query, fate, Asker.CLIENT, signedAt);
+    Answer answer = there.perform(query, fate, Asker.CLIENT, signedAt);
     if (fate instanceof Fate.AnswerLost) {
       entry.lost(answer.code());
       return Optional.empty();
@@ -338,7 +376,11 @@ public final class AwsEndpoint implements Cloud {
 
   private synchronized Answer perform(Query query, Fate fate, Asker asker, Instant signedAt) {
     Answer.Service service =
-        query.text("Version").equals(Rds.VERSION) ? Answer.Service.RDS : Answer.Service.EC2;
+        switch (query.text("Version")) {
+          case Rds.VERSION -> Answer.Service.RDS;
+          case Sts.VERSION -> Answer.Service.STS;
+          default -> Answer.Service.EC2;
+        };
     holdings.settle();
     try {
       if (signedAt.isBefore(Instant.now().minus(signatureLife))) {
@@ -349,17 +391,23 @@ public final class AwsEndpoint implements Cloud {
         case Fate.Denied() -> Answer.of(service, AwsError.denied(service, query.action()));
         case Fate.Throttled() -> Answer.of(service, AwsError.throttled(service));
         case Fate.DoneButFailed(AwsError error) -> {
-          holdings.content(service, query, fate, asker);
+          content(service, query, fate, asker);
           yield Answer.of(service, error);
         }
         case Fate.Ordinary _, Fate.AnswerLost _, Fate.Late _, Fate.SeenLater _ ->
-            Answer.of(service, query.action(), holdings.content(service, query, fate, asker));
+            Answer.of(service, query.action(), content(service, query, fate, asker));
       };
     } catch (AwsError e) {
       return Answer.of(service, e);
     } catch (IllegalArgumentException e) {
       return Answer.of(service, AwsError.client("InvalidParameterValue", e.toString()));
     }
+  }
+
+  private List<Xml> content(Answer.Service service, Query query, Fate fate, Asker asker) {
+    return service == Answer.Service.STS
+        ? sts.perform(query)
+        : holdings.content(service, query, fate, asker);
   }
 
   /** Everything that is signed says when; what is not is never too old. */

@@ -33,14 +33,14 @@ final class AwsError extends RuntimeException {
     String text = "You are not authorized to perform this operation: " + action;
     return switch (service) {
       case EC2 -> new AwsError(403, "UnauthorizedOperation", text);
-      case RDS -> new AwsError(403, "AccessDenied", text);
+      case RDS, STS -> new AwsError(403, "AccessDenied", text);
     };
   }
 
   static AwsError throttled(Answer.Service service) {
     return switch (service) {
       case EC2 -> new AwsError(503, "RequestLimitExceeded", "Request limit exceeded.");
-      case RDS -> new AwsError(400, "Throttling", "Rate exceeded");
+      case RDS, STS -> new AwsError(400, "Throttling", "Rate exceeded");
     };
   }
 

@@ -43,10 +43,17 @@ final class CallLog {
 
   private final List<AwsEndpoint.Call> calls = new ArrayList<>();
 
-  synchronized Entry arrived(Query request, Instant at, Instant signedAt) {
+  synchronized Entry arrived(Query request, Place.Scope scope, Instant at, Instant signedAt) {
     calls.add(
         new AwsEndpoint.Call(
-            request.action(), request.parameters(), request.isDryRun(), at, signedAt, ""));
+            request.action(),
+            request.parameters(),
+            request.isDryRun(),
+            scope.keyId(),
+            scope.region(),
+            at,
+            signedAt,
+            ""));
     return new Entry(calls.size() - 1);
   }
 

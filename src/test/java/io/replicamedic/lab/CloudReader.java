@@ -37,16 +37,28 @@ final class CloudReader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final URI cloud;
+  private final Place place;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   CloudReader(URI cloud) {
+    this(cloud, Place.HOME);
+  }
+
+  /** Of what is held there, which only our own endpoint understands. */
+  CloudReader(URI cloud, Place place) {
     this.cloud = cloud;
+    this.place = place;
   }
 
   /** Whether a request's Authorization is that of a reader. */
   static boolean isAsking(String authorization) {
-    return authorization.contains("Credential=" + KEY + "/");
+    return authorization.contains("Credential=" + KEY);
+  }
+
+  /** Of which account it asks. */
+  static String account(String keyId) {
+    return keyId.equals(KEY) ? Place.HOME.account() : keyId.substring(KEY.length());
   }
 
   /** All egress rules of these groups, from every page, ordered by group and id. */
@@ -215,7 +227,10 @@ final class CloudReader implements AutoCloseable {
             .header(
                 "Authorization",
                 "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/%s/aws4_request, SignedHeaders=host, Signature=0"
-                    .formatted(KEY, REGION, service))
+                    .formatted(
+                        place.equals(Place.HOME) ? KEY : KEY + place.account(),
+                        place.region(),
+                        service))
             .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
             .build();
     try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.scenario.IamPolicy.Asked;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ class MinimalPolicyTest {
   // What stands in the README for the reader's own.
   private static final String EC2_ARN = "arn:aws:ec2:eu-west-1:123456789012:";
   private static final String RDS_ARN = "arn:aws:rds:eu-west-1:123456789012:";
+  private static final String ROLE = "arn:aws:iam::123456789012:role/replica-medic-orders";
+  private static final String EXTERNAL_ID = "replica-medic/bank";
   private static final String GROUP = "sg-0123456789abcdef0";
   private static final String OTHER_GROUP = "sg-0fedcba9876543210";
 
@@ -39,11 +42,20 @@ class MinimalPolicyTest {
   @Test
   void the_readmes_policy_allows_each_call_of_a_cut_and_no_other_action() throws Exception {
     Scenario cut = Scenarios.named("ghost-no-kill").orElseThrow();
-    try (Incident incident = new Incident(cut, ServiceHere::new)) {
+    try (Incident incident = new Incident(cut, MinimalPolicyTest::withARole)) {
+      AwsEndpoint endpoint = incident.lab().endpoint();
+      endpoint.role(ROLE, EXTERNAL_ID);
       incident.play();
-      IamPolicy policy = readme(incident.lab().groups().getFirst());
+      IamPolicy policy = readme("iam", incident.lab().groups().getFirst());
       List<Asked> asked =
-          incident.lab().endpoint().calls().stream().flatMap(call -> asked(call).stream()).toList();
+          endpoint.calls().stream()
+              .filter(MinimalPolicyTest::isOfTheRole)
+              .flatMap(call -> asked(call).stream())
+              .toList();
+      assertThat(endpoint.calls())
+          .filteredOn(call -> !isOfTheRole(call))
+          .isNotEmpty()
+          .allMatch(call -> own().allows(assuming(call)));
       assertThat(asked).isNotEmpty().allMatch(policy::allows);
       Set<String> called = asked.stream().map(Asked::action).collect(Collectors.toSet());
       assertThat(called).contains(AUTHORIZE, REVOKE, CREATE_TAGS);
@@ -56,7 +68,7 @@ class MinimalPolicyTest {
 
   @Test
   void it_is_of_no_use_against_another_group() throws Exception {
-    IamPolicy policy = readme(GROUP);
+    IamPolicy policy = readme("iam", GROUP);
     for (String write : List.of(AUTHORIZE, REVOKE)) {
       assertThat(policy.allows(Asked.of(write, group(GROUP)))).isTrue();
       assertThat(policy.allows(Asked.of(write, group(OTHER_GROUP)))).isFalse();
@@ -65,11 +77,33 @@ class MinimalPolicyTest {
 
   @Test
   void it_tags_nothing_but_a_rule_that_the_same_call_makes() throws Exception {
-    IamPolicy policy = readme(GROUP);
+    IamPolicy policy = readme("iam", GROUP);
     Map<String, String> making = Map.of("ec2:CreateAction", "AuthorizeSecurityGroupEgress");
     assertThat(policy.allows(new Asked(CREATE_TAGS, rule("new"), making))).isTrue();
     assertThat(policy.allows(Asked.of(CREATE_TAGS, rule("sgr-1")))).isFalse();
     assertThat(policy.allows(new Asked(CREATE_TAGS, group(GROUP), making))).isFalse();
+  }
+
+  private static Service withARole(ServiceSettings settings) throws IOException {
+    String aws = "replica-medic.databases[0].aws.";
+    return new ServiceHere(settings.set(aws + "role", ROLE).set(aws + "external-id", EXTERNAL_ID));
+  }
+
+  private static boolean isOfTheRole(AwsEndpoint.Call call) {
+    return call.keyId().startsWith("ASIA");
+  }
+
+  private static Asked assuming(AwsEndpoint.Call call) {
+    return Asked.of(
+        "sts:" + call.action(), call.parameters().getOrDefault("RoleArn", "no role at all"));
+  }
+
+  private static IamPolicy own() {
+    try {
+      return readme("iam-role", GROUP);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** For each resource that AWS checks; a write by id touches the group and every rule named. */
@@ -116,12 +150,12 @@ class MinimalPolicyTest {
   }
 
   /** The README's, as a reader fills it in who has this group. */
-  private static IamPolicy readme(String group) throws IOException {
+  private static IamPolicy readme(String name, String group) throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     String block =
-        readme.substring(readme.indexOf("<!-- iam -->"), readme.indexOf("<!-- /iam -->"));
+        readme.substring(
+            readme.indexOf("<!-- " + name + " -->"), readme.indexOf("<!-- /" + name + " -->"));
     String json = block.substring(block.indexOf('{'), block.lastIndexOf('}') + 1);
-    assertThat(json).contains(GROUP);
     return IamPolicy.parse(json.replace(GROUP, group));
   }
 }

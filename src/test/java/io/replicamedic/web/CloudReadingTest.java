@@ -31,6 +31,18 @@ class CloudReadingTest {
   }
 
   @Test
+  void a_database_shows_where_and_as_whom_aws_is_asked_about_it() {
+    var one = api.get("/api/v1/databases/orders-replica");
+    assertThat(one.json().path("region").asString()).isEqualTo("eu-west-1");
+    assertThat(one.json().path("role").asString()).endsWith("role/medic");
+    assertThat(one.body()).doesNotContain("an-external-id");
+    var unknownToRds = api.get("/api/v1/databases/managed").json();
+    assertThat(unknownToRds.has("region") || unknownToRds.has("role")).isFalse();
+    assertThat(api.get("/api/v1/databases/orders-replica", "Accept", "text/plain").body())
+        .contains("eu-west-1", "role/medic");
+  }
+
+  @Test
   void what_rds_does_not_say_is_unreadable_and_no_error() {
     var answer = api.get("/api/v1/databases/far-away");
     assertThat(answer.status()).isEqualTo(200);

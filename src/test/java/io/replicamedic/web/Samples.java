@@ -4,6 +4,7 @@ import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
+import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Credentials;
@@ -137,6 +138,7 @@ final class Samples {
         kind == ReplicationKind.RDS_MANAGED
             ? Optional.empty()
             : Optional.of(new AwsIdentity(Optional.of(id), Optional.empty())),
+        new AwsAccount("eu-west-1", "arn:aws:iam::123456789012:role/medic", "an-external-id"),
         withSource
             ? Optional.of(
                 new RegisteredSource(

@@ -154,7 +154,7 @@ public final class Isolation {
       }
       switch (ask(each, situation)) {
         case Proposal.Possible possible -> {
-          return possible(each, possible, reasons, own);
+          return possible(each, possible, reasons, own, situation.database());
         }
         case Proposal.NotPossible(List<String> why) ->
             why.forEach(reason -> reasons.add(each.name() + ": " + reason));
@@ -183,12 +183,17 @@ public final class Isolation {
   }
 
   private CutProposal possible(
-      Means chosen, Proposal.Possible possible, List<String> reasons, CutTime time) {
+      Means chosen,
+      Proposal.Possible possible,
+      List<String> reasons,
+      CutTime time,
+      Database database) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "the cut would be made by "
             + chosen.name()
             + (reasons.isEmpty() ? "" : ", since " + String.join("; ", reasons)));
+    notes.add("AWS is asked in " + aws.of(database.account()).account());
     notes.addAll(possible.notes());
     notes.add(time.expectation());
     return new CutProposal.Possible(chosen, possible, time.within(), policy.longestCut(), notes);

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -14,7 +15,19 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** The undo documents of cuts as JSON and back; blocks and peers as AWS words them. */
 public final class UndoJson {
-  private static final JsonMapper JSON = JsonMapper.builder().addModule(words()).build();
+  /** What a later version adds must be understood before anything is undone by it. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(words())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /**
+   * What the state is called in documents that name an account. In older ones it was called {@code
+   * state}: a version that knows no accounts, and ignores what it does not know, would undo the cut
+   * where it is not, find nothing there, and close it. This one it cannot read.
+   */
+  public static final String LOCATED = "located";
 
   private UndoJson() {}
 

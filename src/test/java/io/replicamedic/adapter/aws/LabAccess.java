@@ -22,6 +22,9 @@ public final class LabAccess implements AutoCloseable {
   /** The account of everything that names none. */
   public static final AwsAccount ACCOUNT = AwsAccount.OWN.in(REGION);
 
+  /** As what roles are assumed. */
+  public static final String SESSION = "replica-medic-lab";
+
   private final AwsAccess access;
 
   /** With the SDK's own credentials. */
@@ -31,8 +34,16 @@ public final class LabAccess implements AutoCloseable {
 
   /** The same, with readings dated by that clock. */
   public LabAccess(URI endpoint, Duration timeout, Clock clock) {
-    this.access =
-        new AwsAccess(Optional.of(endpoint), ACCOUNT, timeout, "replica-medic-lab", clock);
+    this(endpoint, ACCOUNT, timeout, clock);
+  }
+
+  /** With another account for what names none. */
+  public LabAccess(URI endpoint, AwsAccount standard, Duration timeout) {
+    this(endpoint, standard, timeout, Clock.systemUTC());
+  }
+
+  private LabAccess(URI endpoint, AwsAccount standard, Duration timeout, Clock clock) {
+    this.access = new AwsAccess(Optional.of(endpoint), standard, timeout, SESSION, clock);
   }
 
   /** Where no region is named it is the lab's, not one that this machine may be set to. */

@@ -12,10 +12,23 @@ import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
+import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.AwsAccount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
@@ -196,5 +209,56 @@ class MotoTest {
     @Test
     @Disabled("moto gives a database any group")
     void a_group_that_is_not_there_is_refused() {}
+  }
+
+  /** Another region, another account. */
+  @Nested
+  class Elsewhere {
+    private static final AwsAccount THERE =
+        new AwsAccount("eu-west-1", "arn:aws:iam::210987654321:role/replica-medic", "ours");
+
+    @Test
+    void a_role_is_assumed_and_sees_what_is_in_its_account_and_region() {
+      try (SdkHttpClient http = Apache5HttpClient.create();
+          StsClient sts = client(StsClient.builder(), http, "us-east-1", lab());
+          Ec2Client ec2 = client(Ec2Client.builder(), http, "eu-west-1", as(sts))) {
+        String group =
+            ec2.createSecurityGroup(made -> made.groupName("there").description("there"))
+                .groupId();
+        VpcNetwork network = aws.accounts().of(THERE).network();
+        List<EgressRule> rules = network.egressRules(Set.of(group));
+        assertThat(rules).hasSize(1);
+        assertThat(network.revokeEgress(group, List.of(rules.getFirst().id())))
+            .isInstanceOf(ApiAnswer.Accepted.class);
+        assertThat(network.egressRules(Set.of(group))).isEmpty();
+        for (AwsAccount elsewhere : List.of(THERE.in("us-east-1"), AwsAccount.OWN.in("eu-west-1"))) {
+          assertThatExceptionOfType(CloudUnreadable.class)
+              .isThrownBy(
+                  () -> aws.accounts().of(elsewhere).network().egressRules(Set.of(group)))
+              .satisfies(e -> assertThat(e.noSuchGroup()).isTrue());
+        }
+      }
+    }
+
+    private <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C client(
+        B builder, SdkHttpClient http, String region, AwsCredentialsProvider who) {
+      builder.httpClient(http);
+      builder.endpointOverride(moto.uri());
+      builder.region(Region.of(region));
+      builder.credentialsProvider(who);
+      return builder.build();
+    }
+
+    private static AwsCredentialsProvider lab() {
+      return StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab"));
+    }
+
+    private static AwsCredentialsProvider as(StsClient sts) {
+      Credentials given =
+          sts.assumeRole(asked -> asked.roleArn(THERE.role()).roleSessionName("lab")).credentials();
+      return StaticCredentialsProvider.create(
+          AwsSessionCredentials.create(
+              given.accessKeyId(), given.secretAccessKey(), given.sessionToken()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.replicamedic.rung.network.acl;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.replicamedic.isolation.DenialState;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.outside.AwsAccount;
@@ -13,14 +14,15 @@ import java.util.Optional;
  *
  * @param account where the ACLs are; empty in records from before databases had one each
  */
-record AclDocument(DenialState state, Optional<AwsAccount> account) {
+record AclDocument(
+    @JsonProperty(UndoJson.LOCATED) DenialState state, Optional<AwsAccount> account) {
   static AclDocument read(Obligation obligation) {
     return parse(obligation.undo());
   }
 
   /** Reads older documents, too: these knew the state only. */
   static AclDocument parse(String json) {
-    return UndoJson.has(json, "state")
+    return UndoJson.has(json, UndoJson.LOCATED)
         ? UndoJson.read(json, AclDocument.class)
         : new AclDocument(UndoJson.read(json, DenialState.class), Optional.empty());
   }

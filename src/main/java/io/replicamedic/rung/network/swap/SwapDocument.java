@@ -1,5 +1,6 @@
 package io.replicamedic.rung.network.swap;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.replicamedic.isolation.SwapState;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.outside.AwsAccount;
@@ -21,7 +22,7 @@ import java.util.Set;
  * @param account where the database is; empty in records from before databases had one each
  */
 record SwapDocument(
-    SwapState state,
+    @JsonProperty(UndoJson.LOCATED) SwapState state,
     String cluster,
     String instance,
     Set<String> interfaces,
@@ -44,9 +45,18 @@ record SwapDocument(
     return parse(obligation.undo());
   }
 
+  /** Reads older documents, too: these knew no account. */
   static SwapDocument parse(String json) {
-    return UndoJson.read(json, SwapDocument.class);
+    if (UndoJson.has(json, UndoJson.LOCATED)) {
+      return UndoJson.read(json, SwapDocument.class);
+    }
+    Unlocated read = UndoJson.read(json, Unlocated.class);
+    return new SwapDocument(
+        read.state(), read.cluster(), read.instance(), read.interfaces(), Optional.empty());
   }
+
+  private record Unlocated(
+      SwapState state, String cluster, String instance, Set<String> interfaces) {}
 
   String write() {
     return UndoJson.write(this);
