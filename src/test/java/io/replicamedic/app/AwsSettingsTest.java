@@ -98,9 +98,7 @@ class AwsSettingsTest {
               "replica-medic.databases[0].password=env:X",
               "replica-medic.databases[0].aws.cluster=orders",
               "replica-medic." + at + key + "=" + value)
-          .run(
-              context ->
-                  assertThat(context).getFailure().rootCause().hasMessageContaining(words));
+          .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(words));
     }
   }
 

@@ -58,6 +58,7 @@ final class Sts {
             "AssumedRoleUser",
             List.of(
                 Xml.of("AssumedRoleId", "AROA0LAB:" + session),
-                Xml.of("Arn", role.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")))));
+                Xml.of(
+                    "Arn", role.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")))));
   }
 }

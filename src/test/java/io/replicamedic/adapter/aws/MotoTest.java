@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.lab.Cloud;
 import io.replicamedic.lab.Moto;
+import io.replicamedic.outside.ApiAnswer;
+import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
-import io.replicamedic.outside.ApiAnswer;
-import io.replicamedic.outside.AwsAccount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -27,17 +33,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** The adapters against an EC2 and RDS that nobody here wrote. */
 @ExtendWith(DummyCredentials.class)
@@ -223,18 +223,17 @@ class MotoTest {
           StsClient sts = client(StsClient.builder(), http, "us-east-1", lab());
           Ec2Client ec2 = client(Ec2Client.builder(), http, "eu-west-1", as(sts))) {
         String group =
-            ec2.createSecurityGroup(made -> made.groupName("there").description("there"))
-                .groupId();
+            ec2.createSecurityGroup(made -> made.groupName("there").description("there")).groupId();
         VpcNetwork network = aws.accounts().of(THERE).network();
         List<EgressRule> rules = network.egressRules(Set.of(group));
         assertThat(rules).hasSize(1);
         assertThat(network.revokeEgress(group, List.of(rules.getFirst().id())))
             .isInstanceOf(ApiAnswer.Accepted.class);
         assertThat(network.egressRules(Set.of(group))).isEmpty();
-        for (AwsAccount elsewhere : List.of(THERE.in("us-east-1"), AwsAccount.OWN.in("eu-west-1"))) {
+        for (AwsAccount elsewhere :
+            List.of(THERE.in("us-east-1"), AwsAccount.OWN.in("eu-west-1"))) {
           assertThatExceptionOfType(CloudUnreadable.class)
-              .isThrownBy(
-                  () -> aws.accounts().of(elsewhere).network().egressRules(Set.of(group)))
+              .isThrownBy(() -> aws.accounts().of(elsewhere).network().egressRules(Set.of(group)))
               .satisfies(e -> assertThat(e.noSuchGroup()).isTrue());
         }
       }

@@ -101,8 +101,7 @@ class RolesTest {
     String here = endpoint.in("123456789012", "ap-southeast-2").group("near");
     assertThat(network(own).egressRules(Set.of(here))).isEmpty();
     assertThat(endpoint.calls())
-        .allMatch(
-            call -> call.keyId().equals("dummy") && call.region().equals("ap-southeast-2"))
+        .allMatch(call -> call.keyId().equals("dummy") && call.region().equals("ap-southeast-2"))
         .noneMatch(call -> call.action().equals(ASSUME));
   }
 
@@ -170,8 +169,7 @@ class RolesTest {
   @Test
   void a_login_token_is_signed_as_the_role() {
     endpoint.role(ROLE, "ours/42");
-    assertThat(
-            access.tokens().token(THERE, new Endpoint("orders.example.com", 3306), "medic"))
+    assertThat(access.tokens().token(THERE, new Endpoint("orders.example.com", 3306), "medic"))
         .containsPattern("X-Amz-Credential=ASIA[0-9a-f]+%2F[0-9]{8}%2Feu-west-1%2Frds-db%2F")
         .contains("X-Amz-Security-Token=");
     assertThat(calls(ASSUME)).hasSize(1);

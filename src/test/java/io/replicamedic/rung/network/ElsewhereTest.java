@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 
 import io.replicamedic.adapter.aws.DummyCredentials;
 import io.replicamedic.adapter.aws.LabAccess;
-import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.lab.Await;
+import io.replicamedic.lab.AwsEndpoint;
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
@@ -264,9 +264,7 @@ class ElsewhereTest {
     ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(undo);
     document.remove("account");
     JsonNode state = document.remove("located");
-    return means.equals("network-acl")
-        ? state.toString()
-        : document.set("state", state).toString();
+    return means.equals("network-acl") ? state.toString() : document.set("state", state).toString();
   }
 
   @ParameterizedTest
@@ -331,15 +329,17 @@ class ElsewhereTest {
     assertThat(lines)
         .filteredOn(line -> !line.startsWith("#"))
         .isNotEmpty()
-        .allMatch(line -> line.split("aws (ec2|rds) ", -1).length == line.split(" --region eu-west-1", -1).length);
+        .allMatch(
+            line ->
+                line.split("aws (ec2|rds) ", -1).length
+                    == line.split(" --region eu-west-1", -1).length);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"security-group", "network-acl", "group-swap"})
   void the_printed_undo_undoes_in_the_second_region(String means) throws Exception {
     Scene scene =
-        new Scene(
-            endpoint.in(OWN_ACCOUNT, "ap-southeast-2"), AwsAccount.OWN.in("ap-southeast-2"));
+        new Scene(endpoint.in(OWN_ACCOUNT, "ap-southeast-2"), AwsAccount.OWN.in("ap-southeast-2"));
     List<String> lines = commands(scene.cut(means));
     try (AwsCli cli = new AwsCli(endpoint.uri())) {
       // The revoked rule is gone, as the lines say that this answer means.
@@ -363,8 +363,7 @@ class ElsewhereTest {
     Obligation first = lost.cut(means);
     assertThat(discharge(first, access.accounts())).isInstanceOf(Discharge.Closed.class);
     Scene near =
-        new Scene(
-            endpoint.in(OWN_ACCOUNT, "ap-southeast-2"), AwsAccount.OWN.in("ap-southeast-2"));
+        new Scene(endpoint.in(OWN_ACCOUNT, "ap-southeast-2"), AwsAccount.OWN.in("ap-southeast-2"));
     Obligation second = near.cut(means); // its calls are as good as those of a late one
     List<Obligation> closed = new ArrayList<>(List.of(first, second));
     closed.forEach(each -> obligations.add(each.in(ObligationState.CLOSED, "done")));
@@ -376,7 +375,8 @@ class ElsewhereTest {
                   .accounts()
                   .of(near.account)
                   .fleet()
-                  .setGroups(near.database().aws().orElseThrow(), List.of(near.group), Instant.now()))
+                  .setGroups(
+                      near.database().aws().orElseThrow(), List.of(near.group), Instant.now()))
           .isInstanceOf(ApiAnswer.Accepted.class);
     }
     try (LabAccess another = new LabAccess(endpoint.uri(), PATIENCE)) {
