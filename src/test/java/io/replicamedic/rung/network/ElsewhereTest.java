@@ -7,6 +7,7 @@ import io.replicamedic.adapter.aws.DummyCredentials;
 import io.replicamedic.adapter.aws.LabAccess;
 import io.replicamedic.lab.Await;
 import io.replicamedic.lab.AwsEndpoint;
+import io.replicamedic.lab.Cloud;
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Obligation;
 import io.replicamedic.obligation.ObligationState;
@@ -88,7 +89,7 @@ class ElsewhereTest {
       where.appliesAfter(Duration.ZERO);
       String subnet = where.subnet("10.0.128.0/24");
       acl = where.acl(List.of(subnet));
-      where.entry(acl, new AwsEndpoint.Entry(100, "-1", -1, -1, "0.0.0.0/0", "allow"));
+      where.entry(acl, new Cloud.Entry(100, "-1", -1, -1, "0.0.0.0/0", "allow"));
       group = where.group("databases");
       where.egress(group, "-1", -1, -1, "0.0.0.0/0", "all out", Map.of());
       String networkInterface =
@@ -102,7 +103,7 @@ class ElsewhereTest {
     /** Everything that a cut may change, without the ids of rules. */
     Object now() {
       return List.of(
-          where.egressRules(List.of(group)).stream().map(AwsEndpoint.Rule::content).toList(),
+          where.egressRules(List.of(group)).stream().map(Cloud.Rule::content).toList(),
           where.aclEntries(acl),
           new TreeMap<>(where.memberships("orders-1")),
           where.groupNames());
