@@ -15,7 +15,6 @@ import io.replicamedic.replication.ReceiverDeadline;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Severity;
 import io.replicamedic.replication.ThreadState;
-import io.replicamedic.replication.WorkerError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +56,7 @@ final class ReplicaMeters implements MultiCollector {
           ofChannel(
               "applier_errno",
               "error that stopped the applier, a worker's if there is one; 0 = none",
-              status -> OptionalDouble.of(applierErrno(status))),
+              status -> OptionalDouble.of(status.applierErrno())),
           ofChannel(
               "lag_seconds",
               "how far behind, the delay asked for included; absent when nobody knows it",
@@ -197,22 +196,14 @@ final class ReplicaMeters implements MultiCollector {
     };
   }
 
-  // Workers that stopped for another one say so with an error of their own; better than none.
-  private static int applierErrno(ReplicationStatus status) {
-    return Stream.concat(status.conflict().stream(), status.workerErrors().stream())
-        .findFirst()
-        .map(WorkerError::errno)
-        .orElse(status.lastSqlErrno());
-  }
-
   private static OptionalDouble lag(ReplicationStatus status) {
     return Lag.of(status).behind().stream().mapToDouble(ReplicaMeters::seconds).findFirst();
   }
 
   private static OptionalDouble retriesLeft(ReplicationStatus status) {
-    return status.receiver() == ThreadState.NO || status.retryCount() <= 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(status.retryCount() - ReceiverDeadline.attemptsMade(status));
+    return ReceiverDeadline.attemptsLeft(status).stream()
+        .mapToDouble(Long::doubleValue)
+        .findFirst();
   }
 
   private static double seconds(Duration duration) {

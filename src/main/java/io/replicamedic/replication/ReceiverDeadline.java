@@ -2,6 +2,7 @@ package io.replicamedic.replication;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,6 +68,13 @@ public final class ReceiverDeadline {
       return 0;
     }
     return Math.clamp(attemptsSaid(status), 0, Math.max(0, status.retryCount() - 1));
+  }
+
+  /** Attempts before it gives up; empty when it is stopped, or never does. */
+  public static Optional<Long> attemptsLeft(ReplicationStatus status) {
+    return status.receiver() == ThreadState.NO || status.retryCount() <= 0
+        ? Optional.empty()
+        : Optional.of(status.retryCount() - attemptsMade(status));
   }
 
   private static long attemptsSaid(ReplicationStatus status) {

@@ -3,6 +3,7 @@ package io.replicamedic.replication;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,17 @@ public record ReplicationStatus(
       return worker;
     }
     return Optional.of(new WorkerError(0, lastSqlErrno, lastSqlError, ""));
+  }
+
+  /**
+   * The number of the error that stopped the applier, 0 = none. Workers that stopped for another
+   * one say so with an error of their own; better than none.
+   */
+  public int applierErrno() {
+    return Stream.concat(conflict().stream(), workerErrors.stream())
+        .findFirst()
+        .map(WorkerError::errno)
+        .orElse(lastSqlErrno);
   }
 
   /** The source answered that it knows fewer transactions than are here: it lost its tail. */

@@ -115,7 +115,7 @@ public final class Fleet {
         60,
         10,
         0,
-        1,
+        readAt.getEpochSecond(),
         30,
         "binlog.000001",
         4,

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on the embedded store: a file, with the service's own settings. */
-class H2StoreTest extends StoreContract {
+class H2StoreTest extends StoreContract implements HistoryContract {
   @TempDir private static Path folder;
   private static OpenStore store;
 
@@ -21,7 +21,7 @@ class H2StoreTest extends StoreContract {
   }
 
   @Override
-  OpenStore store() {
+  public OpenStore store() {
     return store;
   }
 }

@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The contract on a real MySQL server, whose own time zone is not UTC. */
 @ExtendWith(OutputCaptureExtension.class)
-class MysqlStoreTest extends StoreContract {
+class MysqlStoreTest extends StoreContract implements HistoryContract {
   private static final String PASSWORD = "store-S3cret-of-the-test";
 
   private static MysqlServer server;
@@ -49,7 +49,7 @@ class MysqlStoreTest extends StoreContract {
   }
 
   @Override
-  OpenStore store() {
+  public OpenStore store() {
     return store;
   }
 

@@ -48,7 +48,7 @@ abstract class StoreContract {
   private static final int RIVALS = 8;
 
   /** The one store that all rules of a class share; every rule has workflows of its own. */
-  abstract OpenStore store();
+  public abstract OpenStore store();
 
   @Test
   void a_workflow_is_read_back_as_it_was_stored() {
