@@ -1,8 +1,11 @@
 package io.replicamedic.web;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -48,7 +51,18 @@ final class InvalidValues {
     if (wanted == null) {
       return "needed";
     }
-    return wanted == WaitTime.class ? "a time: 30s, 30 or PT30S" : wanted.getSimpleName();
+    if (wanted == WaitTime.class) {
+      return "a time: 30s, 30 or PT30S";
+    }
+    return wanted == Instant.class
+        ? "a moment: 2026-11-27T12:00:00Z"
+        : wanted.getSimpleName() + (wanted.isEnum() ? ": " + constants(wanted) : "");
+  }
+
+  private static String constants(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(Object::toString)
+        .collect(Collectors.joining(", "));
   }
 
   /** A parameter that must be there. */

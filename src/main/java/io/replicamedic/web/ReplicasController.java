@@ -3,7 +3,6 @@ package io.replicamedic.web;
 import io.replicamedic.fleet.Discovered;
 import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.FleetQuery;
-import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.ReplicaReading;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.outside.Database;
@@ -38,12 +37,13 @@ import org.springframework.web.bind.annotation.RestController;
     produces = {Media.JSON, Media.TEXT})
 @Tag(name = "fleet")
 class ReplicasController {
-  private final Registry registry;
+  private final RegisteredReplicas registered;
   private final Discovery discovery;
   private final Replicas replicas;
 
-  ReplicasController(Registry registry, Discovery discovery, Replicas replicas) {
-    this.registry = registry;
+  ReplicasController(
+      RegisteredReplicas registered, Discovery discovery, Replicas replicas) {
+    this.registered = registered;
     this.discovery = discovery;
     this.replicas = replicas;
   }
@@ -106,7 +106,7 @@ class ReplicasController {
     Optional<Discovered> discovered = discovery.find(id);
     return discovered.isPresent()
         ? ETags.ofContent(DiscoveredView.of(discovered.get()))
-        : ETags.ofContent(DatabaseView.ofReplica(replica(id)));
+        : ETags.ofContent(DatabaseView.ofReplica(registered.require(id)));
   }
 
   @GetMapping("/{id}/status")
@@ -133,7 +133,7 @@ class ReplicasController {
     if (discovered.isPresent()) {
       return ETags.ofContent(DiscoveredView.of(discovered.get()));
     }
-    Database replica = replica(id);
+    Database replica = registered.require(id);
     ReplicaReading reading = fresh ? replicas.live(replica.id()) : replicas.recent(replica.id());
     StatusView view = StatusView.of(replica, reading, replicas.age(reading));
     return ETags.versioned(reading.readAt().toEpochMilli(), view);
@@ -149,16 +149,5 @@ class ReplicasController {
             .map(DiscoveredView::of)
             .toList()
         : List.of();
-  }
-
-  private Database replica(String id) {
-    Database database = registry.require(id);
-    if (!registry.replicas().contains(database)) {
-      throw new Refusal(
-          Fault.NOT_A_REPLICA,
-          "database '" + id + "' is registered without a source: it is not a replica",
-          "register its source, or look at it under " + Media.BASE + "/databases/" + id);
-    }
-    return database;
   }
 }

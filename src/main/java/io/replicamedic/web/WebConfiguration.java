@@ -21,10 +21,13 @@ class WebConfiguration implements WebMvcConfigurer {
    *
    * @param keepAlive longest silence on an event stream
    * @param longestWait most that {@code ?wait=} may ask for
+   * @param mostStreams how many may follow the replicas' changes at once
    */
   @ConfigurationProperties("replica-medic.web")
   record Patience(
-      @DefaultValue("15s") Duration keepAlive, @DefaultValue("60s") Duration longestWait) {}
+      @DefaultValue("15s") Duration keepAlive,
+      @DefaultValue("60s") Duration longestWait,
+      @DefaultValue("100") int mostStreams) {}
 
   private final Clock clock;
 
@@ -35,6 +38,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addFormatters(FormatterRegistry formatters) {
     formatters.addConverter(String.class, WaitTime.class, WaitTime::parse);
+    formatters.addConverter(String.class, HistoryView.Kind.class, HistoryView.Kind::parse);
   }
 
   @Override

@@ -23,6 +23,11 @@ public final class MemoryHistory implements HistoryStore {
     away = isAway;
   }
 
+  /** The last that was stored of a replica. */
+  public synchronized Optional<ReplicaState> state(String replica) {
+    return Optional.ofNullable(states.get(replica));
+  }
+
   @Override
   public synchronized void record(List<StatusNote> notes) {
     answer();

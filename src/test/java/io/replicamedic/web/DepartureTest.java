@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class DepartureTest {
   private static final WebConfiguration.Patience PATIENCE =
-      new WebConfiguration.Patience(Duration.ofSeconds(15), Duration.ofSeconds(60));
+      new WebConfiguration.Patience(Duration.ofSeconds(15), Duration.ofSeconds(60), 100);
 
   private final Clock clock = Clock.systemUTC();
   private final Signals signals = new Signals();

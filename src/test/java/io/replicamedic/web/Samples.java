@@ -107,6 +107,34 @@ final class Samples {
           ChannelDetail.NONE,
           T0);
 
+  static final ReplicationStatus STOPPED =
+      new ReplicationStatus(
+          "",
+          ThreadState.NO,
+          ThreadState.NO,
+          new Endpoint("10.0.0.1", 3306),
+          "repl",
+          UUID,
+          true,
+          false,
+          GtidSet.parse(UUID + ":1-10"),
+          GtidSet.parse(UUID + ":1-10"),
+          0,
+          "",
+          0,
+          "",
+          List.of(),
+          null,
+          60,
+          86400,
+          0,
+          42,
+          30.0,
+          "binlog.000003",
+          1234,
+          ChannelDetail.NONE,
+          T0);
+
   static final ServerFacts FACTS =
       new ServerFacts(
           "8.0.39",

@@ -4,8 +4,11 @@ import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
 import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Remediation;
+import io.replicamedic.fleet.Clerk;
 import io.replicamedic.fleet.Discovery;
+import io.replicamedic.fleet.History;
 import io.replicamedic.fleet.Latches;
+import io.replicamedic.fleet.MemoryHistory;
 import io.replicamedic.fleet.MemoryLatches;
 import io.replicamedic.fleet.RdsKnowledge;
 import io.replicamedic.fleet.Registry;
@@ -76,13 +79,35 @@ class WebTestApp {
   }
 
   @Bean
-  Replicas replicas(Registry registry, Databases databases, Clock clock) {
+  MemoryHistory historyStore() {
+    return new MemoryHistory();
+  }
+
+  @Bean
+  History history() {
+    return new History(Duration.ofMinutes(1), 1000);
+  }
+
+  @Bean
+  Latches latches(Clock clock) {
+    return new Latches(new MemoryLatches(), clock);
+  }
+
+  @Bean(initMethod = "start")
+  Clerk clerk(History history, Latches latches, MemoryHistory store, Clock clock) {
+    Clerk.Retention retention = new Clerk.Retention(Duration.ofDays(1), Duration.ofDays(90), 1000);
+    return new Clerk(history, latches, store, retention, clock);
+  }
+
+  @Bean
+  Replicas replicas(
+      Registry registry, Databases databases, Latches latches, History history, Clock clock) {
     return new Replicas(
         registry,
         databases,
         id -> List.of(),
-        new Latches(new MemoryLatches(), clock),
-        reading -> {},
+        latches,
+        history,
         new RdsKnowledge(registry),
         clock,
         Duration.ofSeconds(5),

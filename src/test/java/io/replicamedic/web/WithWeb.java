@@ -23,6 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest;
       "spring.threads.virtual.enabled=true",
       "management.endpoint.health.probes.enabled=true",
       "replica-medic.web.keep-alive=200ms",
-      "replica-medic.web.longest-wait=2s"
+      "replica-medic.web.longest-wait=2s",
+      "replica-medic.web.most-streams=5"
     })
 @interface WithWeb {}
