@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.replicamedic.controls.Downtimes;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.workflow.WorkflowState;
 import io.replicamedic.workflow.WorkflowStore;
@@ -19,8 +20,12 @@ import org.springframework.context.annotation.Configuration;
 class MeterWiring {
   @Bean
   ReplicaMeters replicaMeters(
-      Replicas replicas, Clock clock, ObjectProvider<PrometheusRegistry> registry) {
-    ReplicaMeters meters = new ReplicaMeters(replicas::standings, clock);
+      Replicas replicas,
+      Downtimes downtimes,
+      Clock clock,
+      ObjectProvider<PrometheusRegistry> registry) {
+    ReplicaMeters meters =
+        new ReplicaMeters(replicas::standings, id -> downtimes.of(id).isPresent(), clock);
     registry.ifAvailable(it -> it.register(meters));
     return meters;
   }

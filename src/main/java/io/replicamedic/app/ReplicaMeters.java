@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -84,11 +85,17 @@ final class ReplicaMeters implements MultiCollector {
               (standing, now) -> standing.reading().stream().flatMap(it -> codes(standing, it))));
 
   private final Supplier<List<Standing>> standings;
+  private final List<Meter> meters;
   private final Clock clock;
 
-  /** Asks for the standings at each scrape. */
-  ReplicaMeters(Supplier<List<Standing>> standings, Clock clock) {
+  /**
+   * Asks for the standings at each scrape.
+   *
+   * @param inDowntime whether people expect a replica to be unwell now
+   */
+  ReplicaMeters(Supplier<List<Standing>> standings, Predicate<String> inDowntime, Clock clock) {
     this.standings = standings;
+    this.meters = Stream.concat(METERS.stream(), Stream.of(downtime(inDowntime))).toList();
     this.clock = clock;
   }
 
@@ -97,13 +104,13 @@ final class ReplicaMeters implements MultiCollector {
     List<Standing> all = standings.get();
     Instant now = clock.instant();
     return new MetricSnapshots(
-        METERS.stream().<MetricSnapshot>map(meter -> meter.of(all, now)).toList());
+        meters.stream().<MetricSnapshot>map(meter -> meter.of(all, now)).toList());
   }
 
   // A clash with another meter's name is then found when we are registered, not at a scrape.
   @Override
   public List<String> getPrometheusNames() {
-    return METERS.stream().map(Meter::fullName).toList();
+    return meters.stream().map(Meter::fullName).toList();
   }
 
   /** One metric, and its series of one replica. */
@@ -121,6 +128,16 @@ final class ReplicaMeters implements MultiCollector {
       all.forEach(standing -> series.apply(standing, now).forEach(gauge::dataPoint));
       return gauge.build();
     }
+  }
+
+  private static Meter downtime(Predicate<String> inDowntime) {
+    return new Meter(
+        "downtime",
+        "1 while people expect it to be unwell: the alert rules leave it alone; else 0",
+        (standing, now) -> {
+          String id = standing.database().id();
+          return Stream.of(point(inDowntime.test(id) ? 1 : 0, Labels.of("replica", id)));
+        });
   }
 
   private static Meter ofChannel(

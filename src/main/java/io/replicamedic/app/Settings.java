@@ -37,6 +37,7 @@ public record Settings(
     @DefaultValue Replication replication,
     @DefaultValue @Valid Polling polling,
     @DefaultValue @Valid History history,
+    @DefaultValue @Valid Downtime downtime,
     @DefaultValue @Valid Alarms alarms) {
 
   /** A named API key: the SHA-256 of it, never itself. */
@@ -295,6 +296,19 @@ public record Settings(
     @AssertTrue(message = "changes must be kept at least as long as samples, and at most 3650d")
     boolean isLongerThanSamples() {
       return changes.compareTo(samples) >= 0 && changes.compareTo(Duration.ofDays(3650)) <= 0;
+    }
+  }
+
+  /**
+   * How long people may say that a database will be unwell.
+   *
+   * @param longest from when it is said
+   */
+  public record Downtime(@DefaultValue("7d") Duration longest) {
+    @AssertTrue(message = "longest must be 1m to 90d")
+    boolean isBounded() {
+      return longest.compareTo(Duration.ofMinutes(1)) >= 0
+          && longest.compareTo(Duration.ofDays(90)) <= 0;
     }
   }
 

@@ -1,4 +1,4 @@
-/** The fences that people set: remediation on, observe-only or off. */
+/** The fences that people set: remediation on, observe-only or off; downtime. */
 @NullMarked
 package io.replicamedic.controls;
 

@@ -16,6 +16,11 @@ final class ETags {
     return tagged(Long.toString(version), view);
   }
 
+  /** For things that count theirs, with others beside them that may change. */
+  static <V> ResponseEntity<V> versioned(long version, Object beside, V view) {
+    return tagged(version + "-" + Integer.toHexString(beside.hashCode()), view);
+  }
+
   /** For things that do not: the content is the version. */
   static <V extends Record> ResponseEntity<V> ofContent(V view) {
     byte[] content = Wire.JSON.writeValueAsString(view).getBytes(StandardCharsets.UTF_8);

@@ -22,6 +22,7 @@ enum Fault {
   UNKNOWN_DATABASE(HttpStatus.NOT_FOUND, "The database is not registered"),
   NOT_A_REPLICA(HttpStatus.NOT_FOUND, "The database is not a replica"),
   UNKNOWN_OBLIGATION(HttpStatus.NOT_FOUND, "There is no such obligation"),
+  NO_DOWNTIME(HttpStatus.NOT_FOUND, "The database is in no downtime"),
   UNKNOWN_LATCH(HttpStatus.NOT_FOUND, "Nothing of that kind holds"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer has no such form"),

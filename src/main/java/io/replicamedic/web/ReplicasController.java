@@ -1,14 +1,18 @@
 package io.replicamedic.web;
 
+import io.replicamedic.controls.Downtime;
+import io.replicamedic.controls.Downtimes;
 import io.replicamedic.fleet.Discovered;
 import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.FleetQuery;
 import io.replicamedic.fleet.ReplicaReading;
 import io.replicamedic.fleet.Replicas;
+import io.replicamedic.fleet.Standing;
 import io.replicamedic.outside.Database;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.Severity;
+import io.replicamedic.workflow.LastWorkflows;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,12 +45,20 @@ class ReplicasController {
   private final RegisteredReplicas registered;
   private final Discovery discovery;
   private final Replicas replicas;
+  private final Downtimes downtimes;
+  private final LastWorkflows workflows;
 
   ReplicasController(
-      RegisteredReplicas registered, Discovery discovery, Replicas replicas) {
+      RegisteredReplicas registered,
+      Discovery discovery,
+      Replicas replicas,
+      Downtimes downtimes,
+      LastWorkflows workflows) {
     this.registered = registered;
     this.discovery = discovery;
     this.replicas = replicas;
+    this.downtimes = downtimes;
+    this.workflows = workflows;
   }
 
   @GetMapping
@@ -63,6 +76,9 @@ class ReplicasController {
           @RequestParam(required = false)
           @Nullable Set<DiagnosisCode> code,
       @RequestParam(required = false) @Nullable ReplicationKind kind,
+      @Parameter(description = "true: only those in a downtime; false: only the others")
+          @RequestParam(required = false)
+          @Nullable Boolean downtime,
       @Parameter(description = "part of the id, or of its or its source's address")
           @RequestParam(defaultValue = "")
           @Size(max = Limits.ID, message = Limits.ID_MESSAGE)
@@ -87,7 +103,18 @@ class ReplicasController {
             sort,
             after,
             limit);
-    return ReplicasView.of(query.of(replicas.standings()), discovered(query));
+    List<Standing> wanted =
+        replicas.standings().stream()
+            .filter(it -> downtime == null || downtime == until(it).isPresent())
+            .toList();
+    return ReplicasView.of(
+        query.of(wanted),
+        downtime != null && downtime ? List.of() : discovered(query),
+        this::until);
+  }
+
+  private Optional<Instant> until(Standing standing) {
+    return downtimes.of(standing.database().id()).map(Downtime::until);
   }
 
   @GetMapping("/{id}")
@@ -135,8 +162,11 @@ class ReplicasController {
     }
     Database replica = registered.require(id);
     ReplicaReading reading = fresh ? replicas.live(replica.id()) : replicas.recent(replica.id());
-    StatusView view = StatusView.of(replica, reading, replicas.age(reading));
-    return ETags.versioned(reading.readAt().toEpochMilli(), view);
+    Optional<DowntimeView> downtime = downtimes.of(replica.id()).map(DowntimeView::of);
+    Optional<LastWorkflowView> workflow = workflows.of(replica.id()).map(LastWorkflowView::of);
+    StatusView view =
+        StatusView.of(replica, reading, replicas.age(reading)).beside(downtime, workflow);
+    return ETags.versioned(reading.readAt().toEpochMilli(), List.of(downtime, workflow), view);
   }
 
   // Nothing is read of them, so none has a severity or a code; and they are on the first page only.

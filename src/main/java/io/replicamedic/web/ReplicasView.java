@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Replicas, each in one line with its last reading. */
 record ReplicasView(
@@ -45,8 +46,10 @@ record ReplicasView(
       @Schema(description = "of the worst channel; absent when nothing says it")
           Optional<Double> behindSeconds,
       Optional<Instant> readAt,
+      @Schema(description = "until when people expect it to be unwell; absent when they do not")
+          Optional<Instant> downtimeUntil,
       @Schema(description = "path of its status") String status) {
-    static ReplicaLine of(Standing it) {
+    static ReplicaLine of(Standing it, Optional<Instant> downtimeUntil) {
       return new ReplicaLine(
           it.database().id(),
           it.database().kind(),
@@ -60,13 +63,18 @@ record ReplicasView(
           it.channel().map(channel -> channel.status().applier().word()),
           it.behind().map(behind -> behind.toMillis() / 1000.0),
           it.reading().map(ReplicaReading::readAt),
+          downtimeUntil,
           Media.BASE + "/replicas/" + it.database().id() + "/status");
     }
   }
 
-  static ReplicasView of(FleetQuery.Page page, List<DiscoveredView> discovered) {
+  /** A page, what was discovered besides, and the end of each one's downtime. */
+  static ReplicasView of(
+      FleetQuery.Page page,
+      List<DiscoveredView> discovered,
+      Function<Standing, Optional<Instant>> downtime) {
     return new ReplicasView(
-        page.replicas().stream().map(ReplicaLine::of).toList(),
+        page.replicas().stream().map(it -> ReplicaLine.of(it, downtime.apply(it))).toList(),
         discovered,
         page.matching(),
         page.next());
@@ -76,7 +84,15 @@ record ReplicasView(
   public String text(Reader reader) {
     Columns columns =
         Columns.headed(
-            "ID", "SEVERITY", "DIAGNOSIS", "RECEIVER", "APPLIER", "BEHIND", "READ", "SOURCE");
+            "ID",
+            "SEVERITY",
+            "DIAGNOSIS",
+            "RECEIVER",
+            "APPLIER",
+            "BEHIND",
+            "READ",
+            "DOWNTIME",
+            "SOURCE");
     for (ReplicaLine each : replicas) {
       columns.row(
           each.id(),
@@ -87,12 +103,17 @@ record ReplicasView(
           each.applier().orElse("-"),
           each.behindSeconds().map(seconds -> seconds + " s").orElse("-"),
           each.readAt().map(at -> ago(at, reader.now())).orElse("-"),
+          each.downtimeUntil().map(until -> left(until, reader.now())).orElse("-"),
           each.source().orElse("-"));
     }
     discovered.forEach(
-        it -> columns.row(it.id(), "-", "discovered, not registered", "-", "-", "-", "-", "-"));
+        it -> columns.row(it.id(), "-", "discovered, not registered", "-", "-", "-", "-", "-", "-"));
     return columns.text()
         + next.map(it -> "\n" + matching + " match; the next page: after=" + it + "\n").orElse("");
+  }
+
+  private static String left(Instant until, Instant now) {
+    return Math.ceilDiv(Duration.between(now, until).toSeconds(), 60) + " min left";
   }
 
   private static String ago(Instant at, Instant now) {

@@ -26,6 +26,8 @@ final class RequiredMembers implements OpenApiCustomizer {
           HistoryView.class,
           LatchesView.class,
           AcknowledgeRequest.class,
+          DowntimeView.class,
+          DowntimeRequest.class,
           PlanView.class,
           WorkflowsView.class,
           EvidenceView.class,

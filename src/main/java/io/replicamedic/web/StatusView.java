@@ -26,6 +26,10 @@ record StatusView(
         List<ChannelView> channels,
     @Schema(description = "absent when it was not readable") Optional<ServerView> server,
     @Schema(description = "absent when RDS is not said to know it") Optional<RdsStatusView> rds,
+    @Schema(description = "absent unless people expect it to be unwell now; it mutes alerts only")
+        Optional<DowntimeView> downtime,
+    @Schema(description = "the newest one; absent when there was none")
+        Optional<LastWorkflowView> lastWorkflow,
     Map<String, String> links)
     implements Printable {
 
@@ -43,13 +47,37 @@ record StatusView(
         reading.channels().stream().map(each -> ChannelView.of(each, netTimeout)).toList(),
         reading.server().map(ServerView::of),
         reading.rds().map(RdsStatusView::of),
+        Optional.empty(),
+        Optional.empty(),
         Map.of(
             "self",
             self + "/status",
             "replica",
             self,
+            "history",
+            self + "/status/history",
+            "latches",
+            self + "/latches",
             "workflows",
             Media.BASE + "/workflows?target=" + database.id()));
+  }
+
+  /** The same beside what people and workflows do to it. */
+  StatusView beside(Optional<DowntimeView> set, Optional<LastWorkflowView> newest) {
+    return new StatusView(
+        replica,
+        kind,
+        engine,
+        readAt,
+        ageMillis,
+        tookMillis,
+        diagnosis,
+        channels,
+        server,
+        rds,
+        set,
+        newest,
+        links);
   }
 
   @Override
@@ -67,6 +95,8 @@ record StatusView(
             .row("diagnosis", diagnosis.line())
             .unlessEmpty("", diagnosis.summary())
             .unlessEmpty("advice", diagnosis.advice());
+    downtime.ifPresent(it -> head.row("downtime", it.line()));
+    lastWorkflow.ifPresent(it -> head.row("workflow", it.line()));
     channels.forEach(each -> each.rows(head));
     if (server.isPresent() && channels.isEmpty()) {
       head.row("channel", "none is configured");

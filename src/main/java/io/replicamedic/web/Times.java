@@ -22,6 +22,16 @@ final class Times {
     return String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1000.0);
   }
 
+  /** In the largest whole unit: {@code 7 days}, {@code 90 minutes}. */
+  static String words(Duration duration) {
+    if (duration.equals(Duration.ofDays(duration.toDays()))) {
+      return duration.toDays() + " days";
+    }
+    return duration.equals(Duration.ofHours(duration.toHours()))
+        ? duration.toHours() + " hours"
+        : duration.toMinutes() + " minutes";
+  }
+
   static String between(Instant from, Instant to) {
     return seconds(Duration.between(from, to));
   }

@@ -19,6 +19,7 @@ final class Recording {
           "untold",
           "lost-tail",
           "two-channels",
+          "expected",
           "dead",
           "stale",
           "never-read",
@@ -42,6 +43,8 @@ final class Recording {
         "two-channels",
         ChannelSays.wellOn("east").receiverStopped().applierStopped(),
         ChannelSays.wellOn("west").connecting());
+    watched.inDowntime("expected");
+    watched.reads("expected", ChannelSays.well().connecting().conflict(1062));
     watched.readsInVain("dead");
     watched.reads("well", ChannelSays.well());
     return watched.text();

@@ -95,6 +95,7 @@ class ReplicaMetersTest {
     assertThat(watched.scrape().of("one"))
         .containsOnlyKeys(
             Series.of("replica_medic_replica_registered", "replica", "one"),
+            Series.of("replica_medic_downtime", "replica", "one"),
             Series.of("replica_medic_reading_age_seconds", "replica", "one"),
             Series.of("replica_medic_reading_duration_seconds", "replica", "one"),
             code("UNREACHABLE", "CRITICAL", "true"))
@@ -107,6 +108,7 @@ class ReplicaMetersTest {
     assertThat(watched.scrape().of("one"))
         .containsOnlyKeys(
             Series.of("replica_medic_replica_registered", "replica", "one"),
+            Series.of("replica_medic_downtime", "replica", "one"),
             Series.of("replica_medic_reading_age_seconds", "replica", "one"),
             Series.of("replica_medic_reading_duration_seconds", "replica", "one"),
             code("STALE", "CRITICAL", "true"))
@@ -116,7 +118,20 @@ class ReplicaMetersTest {
   @Test
   void one_that_was_never_read_is_registered_all_the_same() {
     assertThat(watched.scrape().of("two"))
-        .containsOnlyKeys(Series.of("replica_medic_replica_registered", "replica", "two"));
+        .containsOnlyKeys(
+            Series.of("replica_medic_replica_registered", "replica", "two"),
+            Series.of("replica_medic_downtime", "replica", "two"));
+  }
+
+  @Test
+  void a_downtime_is_told_and_hides_nothing() {
+    watched.reads("one", ChannelSays.well().conflict(1062));
+    Scrape before = watched.scrape();
+    Scrape during = watched.inDowntime("one").scrape();
+    Series downtime = Series.of("replica_medic_downtime", "replica", "one");
+    assertThat(before.of("one")).containsEntry(downtime, 0.0);
+    assertThat(during.of("one")).containsEntry(downtime, 1.0);
+    assertThat(during.of("one")).containsKeys(before.of("one").keySet().toArray(Series[]::new));
   }
 
   @Test

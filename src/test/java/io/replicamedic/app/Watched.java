@@ -27,8 +27,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mockito.Mockito;
 
 /** Replicas that say what a test wants, read as the service reads them, and scraped for real. */
@@ -36,6 +38,7 @@ final class Watched {
   final WorkflowStore store = Mockito.mock(WorkflowStore.class);
   final Obligations obligations = Mockito.mock(Obligations.class);
   private final Alarms alarms = Mockito.mock(Alarms.class);
+  private final Set<String> inDowntime = new HashSet<>();
   private final Map<String, List<ChannelSays>> channels = new HashMap<>();
   private final PrometheusMeterRegistry meters;
   private final Replicas replicas;
@@ -60,7 +63,7 @@ final class Watched {
     Mockito.when(store.unended()).thenReturn(new WorkflowStore.Listing(List.of(), List.of()));
 
     PrometheusRegistry registered = new PrometheusRegistry();
-    registered.register(new ReplicaMeters(replicas::standings, clock));
+    registered.register(new ReplicaMeters(replicas::standings, inDowntime::contains, clock));
     meters =
         new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT, registered, io.micrometer.core.instrument.Clock.SYSTEM);
@@ -80,6 +83,12 @@ final class Watched {
   Watched readsInVain(String id) {
     channels.remove(id);
     replicas.live(id);
+    return this;
+  }
+
+  /** From now on people expect it to be unwell. */
+  Watched inDowntime(String id) {
+    inDowntime.add(id);
     return this;
   }
 

@@ -60,6 +60,11 @@ final class Api {
     return send(with(post.header("Content-Type", contentType)));
   }
 
+  Answer put(String path, String body) {
+    HttpRequest.Builder put = request(path).PUT(HttpRequest.BodyPublishers.ofString(body));
+    return send(with(put.header("Content-Type", "application/json")));
+  }
+
   Answer delete(String path) {
     return send(with(request(path).DELETE()));
   }

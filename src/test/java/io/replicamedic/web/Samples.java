@@ -107,33 +107,7 @@ final class Samples {
           ChannelDetail.NONE,
           T0);
 
-  static final ReplicationStatus STOPPED =
-      new ReplicationStatus(
-          "",
-          ThreadState.NO,
-          ThreadState.NO,
-          new Endpoint("10.0.0.1", 3306),
-          "repl",
-          UUID,
-          true,
-          false,
-          GtidSet.parse(UUID + ":1-10"),
-          GtidSet.parse(UUID + ":1-10"),
-          0,
-          "",
-          0,
-          "",
-          List.of(),
-          null,
-          60,
-          86400,
-          0,
-          42,
-          30.0,
-          "binlog.000003",
-          1234,
-          ChannelDetail.NONE,
-          T0);
+  static final ReplicationStatus STOPPED = stopped(0, "", T0);
 
   static final ServerFacts FACTS =
       new ServerFacts(
@@ -151,6 +125,41 @@ final class Samples {
           60);
 
   private Samples() {}
+
+  /** The source knows fewer transactions than the replica; read now. */
+  static ReplicationStatus lostTail() {
+    return stopped(
+        13114, "Replica has more GTIDs than the source has, using the source's", Instant.now());
+  }
+
+  private static ReplicationStatus stopped(int errno, String error, Instant readAt) {
+    return new ReplicationStatus(
+        "",
+        ThreadState.NO,
+        ThreadState.NO,
+        new Endpoint("10.0.0.1", 3306),
+        "repl",
+        UUID,
+        true,
+        false,
+        GtidSet.parse(UUID + ":1-10"),
+        GtidSet.parse(UUID + ":1-10"),
+        errno,
+        error,
+        0,
+        "",
+        List.of(),
+        null,
+        60,
+        86400,
+        0,
+        42,
+        30.0,
+        "binlog.000003",
+        1234,
+        ChannelDetail.NONE,
+        readAt);
+  }
 
   static Database database(String id, ReplicationKind kind, boolean withSource) {
     Credentials admin = new Credentials("admin", "env:ADMIN_PASSWORD");

@@ -7,6 +7,7 @@ import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.web.Api.Answer;
+import io.replicamedic.workflow.LastWorkflows;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class StatusTest {
 
   @Autowired private Api api;
   @Autowired private ScriptedDatabases databases;
+  @Autowired private MemoryStore workflows;
+  @Autowired private LastWorkflows lastWorkflows;
 
   @BeforeEach
   void ghost() {
@@ -110,6 +113,19 @@ class StatusTest {
     isProblem(answer, 500, "internal-error");
     assertThat(answer.body()).doesNotContain("inner workings");
     assertThat(output.getAll()).contains(answer.at("/incident"), "inner workings");
+  }
+
+  @Test
+  void the_last_workflow_is_told_with_its_address() {
+    workflows.put(Samples.running("w1", 1));
+    lastWorkflows.refresh();
+    Answer answer = api.get(STATUS + "?fresh=true");
+
+    assertThat(answer.at("/lastWorkflow/id")).isEqualTo("w1");
+    assertThat(answer.at("/lastWorkflow/state")).isEqualTo("RUNNING");
+    assertThat(api.get(answer.at("/lastWorkflow/link")).status()).isEqualTo(200);
+    assertThat(api.get(STATUS, "Accept", "text/plain").body())
+        .containsSubsequence("workflow", "unstick RUNNING since", "/api/v1/workflows/w1");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.replicamedic.web;
 import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
 import io.replicamedic.controls.Controls;
+import io.replicamedic.controls.Downtimes;
+import io.replicamedic.controls.MemoryDowntimes;
 import io.replicamedic.controls.Remediation;
 import io.replicamedic.fleet.Clerk;
 import io.replicamedic.fleet.Discovery;
@@ -18,6 +20,7 @@ import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.replication.Tolerances;
+import io.replicamedic.workflow.LastWorkflows;
 import io.replicamedic.workflow.Playbooks;
 import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.WorkflowStore;
@@ -97,6 +100,16 @@ class WebTestApp {
   Clerk clerk(History history, Latches latches, MemoryHistory store, Clock clock) {
     Clerk.Retention retention = new Clerk.Retention(Duration.ofDays(1), Duration.ofDays(90), 1000);
     return new Clerk(history, latches, store, retention, clock);
+  }
+
+  @Bean
+  Downtimes downtimes(Clock clock) {
+    return new Downtimes(new MemoryDowntimes(), clock, Duration.ofDays(7));
+  }
+
+  @Bean
+  LastWorkflows lastWorkflows(WorkflowStore store) {
+    return new LastWorkflows(store);
   }
 
   @Bean

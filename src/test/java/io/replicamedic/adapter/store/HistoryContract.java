@@ -2,6 +2,8 @@ package io.replicamedic.adapter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicamedic.controls.Downtime;
+import io.replicamedic.controls.DowntimeStore;
 import io.replicamedic.fleet.ChannelSummary;
 import io.replicamedic.fleet.HeldLatch;
 import io.replicamedic.fleet.HistoryStore;
@@ -210,6 +212,41 @@ interface HistoryContract {
     assertThat(rows.getFirst().kind()).isEqualTo(EntryKind.ACKNOWLEDGED);
     assertThat(rows.getFirst().actor()).isEqualTo("sre");
     assertThat(rows.getFirst().detail()).contains("rebuilt", "more GTIDs");
+  }
+
+  @Test
+  default void a_downtime_is_read_back_until_it_ends_and_is_in_the_journal() {
+    String database = name();
+    Downtime first = downtime(database, 60, "dba");
+    Downtime second = downtime(database, 90, "Grüße 🚑");
+    downtimes().put(first);
+    downtimes().put(second);
+    assertThat(downtimes(database, 89)).containsExactly(second);
+    assertThat(downtimes(database, 90)).isEmpty();
+
+    assertThat(downtimes().end(database, at(30), "bot", "done early")).isTrue();
+    assertThat(downtimes().end(database, at(31), "bot", "again")).isFalse();
+    assertThat(downtimes(database, 30)).isEmpty();
+    List<JournalEntry> rows = store().journal().read("database:" + database, 0, 10);
+    assertThat(rows)
+        .extracting(JournalEntry::kind)
+        .containsExactly(EntryKind.DOWNTIME, EntryKind.DOWNTIME, EntryKind.DOWNTIME_ENDED);
+    assertThat(rows).extracting(JournalEntry::actor).containsExactly("sre", "sre", "bot");
+    assertThat(rows.getLast().detail()).contains("done early");
+  }
+
+  private DowntimeStore downtimes() {
+    return store().context().getBean(DowntimeStore.class);
+  }
+
+  private List<Downtime> downtimes(String database, int second) {
+    return downtimes().after(at(second)).stream()
+        .filter(it -> it.database().equals(database))
+        .toList();
+  }
+
+  private static Downtime downtime(String database, int seconds, String owner) {
+    return new Downtime(database, owner, "moving", at(0), at(seconds), "sre");
   }
 
   private HistoryStore history() {
