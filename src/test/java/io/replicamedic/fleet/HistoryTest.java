@@ -221,7 +221,12 @@ class HistoryTest {
         "one",
         Fleet.FACTS,
         Past.NONE.diagnosed(
-            Fleet.replica("one"), List.of(status), List.of(), List.of(), Tolerances.standard()),
+            Fleet.replica("one"),
+            List.of(status),
+            List.of(),
+            List.of(),
+            source -> List.of(),
+            Tolerances.standard()),
         status.readAt(),
         Duration.ofMillis(3));
   }
