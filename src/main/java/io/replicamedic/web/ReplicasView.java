@@ -107,7 +107,8 @@ record ReplicasView(
           each.source().orElse("-"));
     }
     discovered.forEach(
-        it -> columns.row(it.id(), "-", "discovered, not registered", "-", "-", "-", "-", "-", "-"));
+        it ->
+            columns.row(it.id(), "-", "discovered, not registered", "-", "-", "-", "-", "-", "-"));
     return columns.text()
         + next.map(it -> "\n" + matching + " match; the next page: after=" + it + "\n").orElse("");
   }
