@@ -163,6 +163,7 @@ class Wiring {
       NetworkRungs network,
       Secrets secrets,
       FleetMemory memory,
+      Obligations obligations,
       ReplicationPolicy policy,
       Clock clock) {
     return new UnstickPlaybook(
@@ -174,6 +175,7 @@ class Wiring {
         network,
         secrets,
         memory,
+        obligations,
         policy,
         clock);
   }

@@ -311,6 +311,7 @@ final class Ward implements AutoCloseable {
                 new NetworkRungs(isolation, obligations, policy, clock, signals),
                 ignored -> "secret",
                 NO_MEMORY,
+                obligations,
                 patience,
                 clock);
         List<Discharger> dischargers = new ArrayList<>();
