@@ -1,6 +1,5 @@
 package io.replicamedic.playbook;
 
-import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.Database;
@@ -16,6 +15,7 @@ import io.replicamedic.rung.network.Isolation;
 import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.replication.Agreed;
 import io.replicamedic.rung.replication.AskPerson;
+import io.replicamedic.rung.replication.Cleared;
 import io.replicamedic.rung.replication.ConfigurationCleared;
 import io.replicamedic.rung.replication.ConfigureSource;
 import io.replicamedic.rung.replication.ConflictSettled;
@@ -84,7 +84,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
       NetworkRungs network,
       Secrets secrets,
       FleetMemory memory,
-      Obligations obligations,
+      Cleared cleared,
       ReplicationPolicy policy,
       Clock clock) {
     this.registry = registry;
@@ -117,8 +117,8 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
                     new DeleteLocalRows(databases, examination, policy))),
             new Phase<>(
                 CONFIGURED,
-                new SourceConfigured(obligations),
-                List.of(new ConfigureSource(secrets, obligations, policy))),
+                new SourceConfigured(cleared),
+                List.of(new ConfigureSource(secrets, cleared, policy))),
             new Phase<>(
                 "replicating",
                 new Replicating(databases, policy, STOPPED),

@@ -6,14 +6,17 @@ import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.workflow.Run;
 import java.util.Optional;
 
-/** What a workflow owes of the configuration that it cleared; asked while it is set again. */
-final class Cleared {
-  private Cleared() {}
+/** What workflows owe of configurations that they cleared; asked while one is set again. */
+public final class Cleared {
+  private final Obligations obligations;
 
-  /**
-   * Where the channel stood when it was cleared; empty when nobody looked, or it was not cleared.
-   */
-  static Optional<BinlogPosition> stoodAt(Run<ReplicaGrip> run, Obligations obligations) {
+  /** Looks there. */
+  public Cleared(Obligations obligations) {
+    this.obligations = obligations;
+  }
+
+  /** Where the channel stood when it was cleared; empty when nobody looked, or it was not cleared. */
+  Optional<BinlogPosition> stoodAt(Run<ReplicaGrip> run) {
     return obligations.openOf(run.workflow().id()).stream()
         .filter(owed -> owed.kind().equals(UndoConfiguration.KIND))
         .map(Obligation::undo)

@@ -1,6 +1,5 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ReplicaSession;
@@ -17,15 +16,15 @@ import java.util.Optional;
 /** Rung: set the registered source, by GTID auto position or where the channel stood. */
 public final class ConfigureSource extends Acts {
   private final Secrets secrets;
-  private final Obligations obligations;
+  private final Cleared cleared;
   private final ReplicationPolicy policy;
 
   /**
    * Resolves the replication account's password only when acting; where a channel without auto
    * position stood is in the obligation to set it again.
    */
-  public ConfigureSource(Secrets secrets, Obligations obligations, ReplicationPolicy policy) {
-    this.obligations = obligations;
+  public ConfigureSource(Secrets secrets, Cleared cleared, ReplicationPolicy policy) {
+    this.cleared = cleared;
     this.secrets = secrets;
     this.policy = policy;
   }
@@ -40,7 +39,7 @@ public final class ConfigureSource extends Acts {
     ReplicaSession session = run.grip().session();
     RegisteredSource source = run.grip().source();
     Target target = Target.of(run);
-    Optional<BinlogPosition> stood = Cleared.stoodAt(run, obligations);
+    Optional<BinlogPosition> stood = cleared.stoodAt(run);
     if (target.byPosition() && target.chosen().isEmpty() && stood.isEmpty()) {
       return new Preparation.Refused(
           "where the channel stood is not on record: it was not cleared by this workflow",

@@ -1,6 +1,5 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.obligation.Obligations;
 import io.replicamedic.replication.Difference;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
@@ -17,11 +16,11 @@ import java.util.Set;
  * has it (domain.md 2).
  */
 public final class SourceConfigured extends Reads {
-  private final Obligations obligations;
+  private final Cleared cleared;
 
   /** Where a channel without auto position stood is in the obligation to set it again. */
-  public SourceConfigured(Obligations obligations) {
-    this.obligations = obligations;
+  public SourceConfigured(Cleared cleared) {
+    this.cleared = cleared;
   }
 
   /** What the request means to change, or what no admin of a managed service could have set. */
@@ -64,7 +63,7 @@ public final class SourceConfigured extends Reads {
   // Until it is started it stands where it was told to; as long as that is owed it was not started.
   private Optional<String> elsewhere(Run<ReplicaGrip> run, ReplicationStatus status) {
     Target target = Target.of(run);
-    return Cleared.stoodAt(run, obligations)
+    return cleared.stoodAt(run)
         .filter(_ -> target.byPosition())
         .map(stood -> target.chosen().orElse(stood))
         .filter(wanted -> !wanted.equals(Standing.executed(status)))
