@@ -69,6 +69,11 @@ CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_record(what VARCHAR(
 SQL SECURITY DEFINER
 CALL mysql.rds_lab_note(what, NULL, NULL, NULL, NULL, NULL, NULL)
 //
+-- What an audit row calls it.
+CREATE DEFINER = rdsadmin@localhost FUNCTION mysql.rds_lab_thing(channel VARCHAR(64)) RETURNS VARCHAR(10)
+DETERMINISTIC SQL SECURITY DEFINER
+RETURN IF(channel = '', 'slave', 'channel')
+//
 -- What is wanted of replication from now on, which the service's own agent polls.
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_want(
   what VARCHAR(64), host VARCHAR(255), port INT)
@@ -82,40 +87,50 @@ BEGIN
   SET SESSION sql_log_bin = logging;
 END
 //
-CREATE DEFINER = rdsadmin@localhost FUNCTION mysql.rds_lab_applier_runs() RETURNS BOOLEAN
+CREATE DEFINER = rdsadmin@localhost FUNCTION mysql.rds_lab_applier_runs(channel VARCHAR(64)) RETURNS BOOLEAN
 READS SQL DATA SQL SECURITY DEFINER
 RETURN EXISTS (SELECT 1 FROM performance_schema.replication_applier_status
-  WHERE channel_name = '' AND service_state = 'ON')
+  WHERE channel_name = channel AND service_state = 'ON')
 //
-CREATE DEFINER = rdsadmin@localhost FUNCTION mysql.rds_lab_receiver_is_on() RETURNS BOOLEAN
+CREATE DEFINER = rdsadmin@localhost FUNCTION mysql.rds_lab_receiver_is_on(channel VARCHAR(64)) RETURNS BOOLEAN
 READS SQL DATA SQL SECURITY DEFINER
 RETURN EXISTS (SELECT 1 FROM performance_schema.replication_connection_status
-  WHERE channel_name = '' AND service_state = 'ON')
+  WHERE channel_name = channel AND service_state = 'ON')
 //
-CREATE DEFINER = rdsadmin@localhost FUNCTION mysql.rds_lab_worker_failed() RETURNS BOOLEAN
+CREATE DEFINER = rdsadmin@localhost FUNCTION mysql.rds_lab_worker_failed(channel VARCHAR(64)) RETURNS BOOLEAN
 READS SQL DATA SQL SECURITY DEFINER
 RETURN EXISTS (SELECT 1 FROM performance_schema.replication_applier_status_by_worker
-  WHERE channel_name = '' AND last_error_number <> 0)
+  WHERE channel_name = channel AND last_error_number <> 0)
+//
+-- One statement about one channel; its name cannot be a parameter.
+CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_run(what VARCHAR(40), channel VARCHAR(64))
+SQL SECURITY DEFINER
+BEGIN
+  SET @rds_run = CONCAT(what, ' FOR CHANNEL ', QUOTE(TRIM(channel)));
+  PREPARE rds_run FROM @rds_run;
+  EXECUTE rds_run;
+  DEALLOCATE PREPARE rds_run;
+END
 //
 -- Starts both threads, gives them two seconds, and raises an error if both are not ON by then,
 -- although it has started them.
-CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_start()
+CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_start(channel VARCHAR(64))
 SQL SECURITY DEFINER
 BEGIN
   DECLARE tries INT DEFAULT 4;
   DECLARE up BOOLEAN DEFAULT FALSE;
-  CALL mysql.rds_lab_want('start slave', NULL, NULL);
-  START REPLICA FOR CHANNEL '';
+  CALL mysql.rds_lab_want(CONCAT('start ', mysql.rds_lab_thing(channel)), NULL, NULL);
+  CALL mysql.rds_lab_run('START REPLICA', channel);
   WHILE tries > 0 AND NOT up DO
     SELECT SLEEP(0.5);
     SET tries = tries - 1;
-    SET up = mysql.rds_lab_applier_runs() AND mysql.rds_lab_receiver_is_on();
+    SET up = mysql.rds_lab_applier_runs(channel) AND mysql.rds_lab_receiver_is_on(channel);
   END WHILE;
   IF NOT up THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT =
       'Replica has encountered an error or is still connecting. Run SHOW REPLICA STATUS to see it.';
   END IF;
-  CALL mysql.rds_lab_record('start slave');
+  CALL mysql.rds_lab_record(CONCAT('start ', mysql.rds_lab_thing(channel)));
   SELECT 'Replica running normally.' AS Message;
 END
 //
@@ -123,29 +138,45 @@ END
 -- bodies do not name keeps the engine's defaults, which the managed service sets elsewhere than the engine:
 -- connect retry and retry count are filled in at installation for that reason.
 CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_configure(
-  host VARCHAR(255), port INT, account VARCHAR(32), passwd VARCHAR(256), tls TINYINT, more VARCHAR(200))
+  host VARCHAR(255), port INT, account VARCHAR(32), passwd VARCHAR(256), tls TINYINT, more VARCHAR(200),
+  channel VARCHAR(64))
 SQL SECURITY DEFINER
 BEGIN
   CALL mysql.rds_lab_want('set master', host, port);
   SET @rds_change = CONCAT('CHANGE REPLICATION SOURCE TO SOURCE_HOST = ', QUOTE(TRIM(host)),
     ', SOURCE_PORT = ', port, ', SOURCE_USER = ', QUOTE(TRIM(account)),
     ', SOURCE_PASSWORD = ', QUOTE(TRIM(passwd)), ', SOURCE_SSL = ', tls, ', ', more,
-    ', SOURCE_CONNECT_RETRY = ${connect_retry}, SOURCE_RETRY_COUNT = ${retry_count} FOR CHANNEL ''''');
+    ', SOURCE_CONNECT_RETRY = ${connect_retry}, SOURCE_RETRY_COUNT = ${retry_count} FOR CHANNEL ', QUOTE(TRIM(channel)));
   PREPARE rds_change FROM @rds_change;
   SET @rds_change = NULL;
   EXECUTE rds_change;
   DEALLOCATE PREPARE rds_change;
 END
 //
+-- Where to begin, in a CHANGE's words.
+CREATE DEFINER = rdsadmin@localhost FUNCTION mysql.rds_lab_position(name VARCHAR(50), pos BIGINT UNSIGNED)
+RETURNS VARCHAR(200) DETERMINISTIC SQL SECURITY DEFINER
+RETURN CONCAT('SOURCE_AUTO_POSITION = 0, SOURCE_LOG_FILE = ', QUOTE(TRIM(name)), ', SOURCE_LOG_POS = ', pos)
+//
+-- No two channels have one address, as on RDS for MySQL 8.0.41.
+CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_want_address_alone(
+  host VARCHAR(255), port INT, channel VARCHAR(64))
+SQL SECURITY DEFINER
+IF EXISTS (SELECT 1 FROM performance_schema.replication_connection_configuration c
+    WHERE c.host = host AND c.port = port AND c.channel_name <> channel) THEN
+  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'Another channel replicates from that host and port.';
+END IF
+//
 -- The skip counter, which a server with gtid_mode=ON lets one set and then ignores.
-CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_skip_error()
+CREATE DEFINER = rdsadmin@localhost PROCEDURE mysql.rds_lab_skip_error(channel VARCHAR(64))
 SQL SECURITY DEFINER
 BEGIN
   SET GLOBAL sql_replica_skip_counter = 1;
-  START REPLICA FOR CHANNEL '';
+  CALL mysql.rds_lab_run('STOP REPLICA', channel);
+  CALL mysql.rds_lab_run('START REPLICA', channel);
   SELECT 'Statement in error has been skipped' AS Message;
   SELECT SLEEP(2);
-  SELECT IF(mysql.rds_lab_applier_runs(), 'Replica is running normally',
+  SELECT IF(mysql.rds_lab_applier_runs(channel), 'Replica is running normally',
     'Replica has encountered a new error. Please use SHOW REPLICA STATUS to see the error.') AS Message;
 END
 //

@@ -5,6 +5,7 @@ import io.replicamedic.journal.EntryKind;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.replication.Act;
+import io.replicamedic.rung.replication.UnstickOptions;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowState;
 import io.replicamedic.workflow.WorkflowStore;
@@ -95,9 +96,8 @@ final class JournaledActs implements RecentActs {
     for (JournalEntry row : journal.read(workflow.id(), 0, ROWS)) {
       Act.Kind kind = RUNGS.get(row.rung());
       if (row.kind() == EntryKind.OUTCOME && kind != null) {
-        // Workflows are for the default channel.
         String by = row.actor() + " (workflow " + workflow.id() + ")";
-        acts.add(Act.on("", kind, row.at(), by));
+        acts.add(Act.on(UnstickOptions.channel(workflow.order()), kind, row.at(), by));
       } else if (row.kind() == EntryKind.GOAL_MET) {
         // Whichever phase it was: a phase comes only after the threads were read as stopped.
         acts.removeIf(act -> act.kind() == Act.Kind.STOP);

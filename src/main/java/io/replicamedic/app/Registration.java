@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a configured database into a registered one. */
@@ -28,7 +29,10 @@ final class Registration {
         tls(db.tls(), db.ca()),
         Optional.ofNullable(db.aws()).map(Registration::identity),
         account(db.aws(), defaults),
-        Optional.ofNullable(db.source()).map(source -> source(source, defaults)));
+        db.channels()
+            .collect(
+                Collectors.toMap(
+                    Settings.Source::channelName, source -> source(source, defaults))));
   }
 
   private static RegisteredSource source(Settings.Source source, Settings.Aws defaults) {

@@ -1,6 +1,7 @@
 package io.replicamedic.app;
 
 import io.replicamedic.controls.Remediation;
+import io.replicamedic.replication.ChannelName;
 import io.replicamedic.replication.ReplicationKind;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -67,7 +70,19 @@ public record Settings(
       @DefaultValue("true") @Pattern(regexp = TLS, message = TLS_HELP) String tls,
       @DefaultValue("") @Pattern(regexp = CA, message = CA_HELP) String ca,
       @Valid @Nullable Identity aws,
-      @Valid @Nullable Source source) {}
+      @Valid @Nullable Source source,
+      @DefaultValue List<@Valid Source> sources) {
+    @AssertTrue(message = "source and sources: one for each channel, whose names ignore case")
+    boolean isOneSourceForEachChannel() {
+      List<String> channels = channels().map(Source::channelName).toList();
+      return channels.size() == Set.copyOf(channels).size();
+    }
+
+    /** The default channel's source, and those of named ones. */
+    Stream<Source> channels() {
+      return Stream.concat(Stream.ofNullable(source), sources.stream());
+    }
+  }
 
   /**
    * The source that a replica should replicate from.
@@ -78,6 +93,7 @@ public record Settings(
    * @param serviceHost as this service reaches it, when that differs
    * @param reach service (default) or database-only
    * @param aws what the RDS API calls it, for its failovers
+   * @param channel whose source it is; "" is the default channel
    */
   public record Source(
       @NotBlank String host,
@@ -91,7 +107,14 @@ public record Settings(
       @Nullable @Min(1) @Max(65535) Integer servicePort,
       @DefaultValue("service") Reach reach,
       @DefaultValue List<String> addresses,
-      @Valid @Nullable Identity aws) {}
+      @Valid @Nullable Identity aws,
+      @DefaultValue("") @Pattern(regexp = ChannelName.PATTERN, message = ChannelName.HELP)
+          String channel) {
+    /** As the server keeps it. */
+    String channelName() {
+      return ChannelName.of(channel);
+    }
+  }
 
   /**
    * What the RDS API calls the database; without it its network is never touched.

@@ -26,6 +26,7 @@ import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Tolerances;
 import io.replicamedic.rung.network.Isolation;
 import io.replicamedic.rung.network.NetworkRungs;
+import io.replicamedic.rung.replication.Cleared;
 import io.replicamedic.rung.replication.ConfigurationDischarger;
 import io.replicamedic.rung.replication.ReplicationPolicy;
 import io.replicamedic.rung.replication.Seizer;
@@ -163,6 +164,7 @@ class Wiring {
       NetworkRungs network,
       Secrets secrets,
       FleetMemory memory,
+      Obligations obligations,
       ReplicationPolicy policy,
       Clock clock) {
     return new UnstickPlaybook(
@@ -174,6 +176,7 @@ class Wiring {
         network,
         secrets,
         memory,
+        new Cleared(obligations),
         policy,
         clock);
   }

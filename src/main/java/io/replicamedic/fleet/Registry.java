@@ -42,7 +42,7 @@ public final class Registry {
     return byId.values().stream()
         .filter(
             database ->
-                database.source().isPresent() || database.kind() != ReplicationKind.EXTERNAL_BINLOG)
+                !database.sources().isEmpty() || database.kind() != ReplicationKind.EXTERNAL_BINLOG)
         .toList();
   }
 

@@ -6,9 +6,15 @@ public interface Databases {
   ReplicaSession openReplica(Database database);
 
   /**
-   * A session to the database's registered source with the replication account.
+   * A session to the registered source of the database's channel with the replication account.
    *
-   * @throws IllegalArgumentException when no source is registered
+   * @param channel "" is the default channel
+   * @throws IllegalArgumentException when no source is registered for it
    */
-  SourceSession openSource(Database database);
+  SourceSession openSource(Database database, String channel);
+
+  /** The same for the default channel. */
+  default SourceSession openSource(Database database) {
+    return openSource(database, "");
+  }
 }

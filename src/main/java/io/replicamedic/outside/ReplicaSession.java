@@ -32,8 +32,8 @@ public interface ReplicaSession extends LocalRows, AutoCloseable {
   /** Whether the id is in the process list: a call is over only when it is not (law 10). */
   boolean alive(long connectionId);
 
-  /** Process list entries that can be a receiver; more than one = cannot be told apart. */
-  List<ReceiverSession> receivers();
+  /** The process list entry that is that channel's receiver, if it can be told. */
+  Receivers receiver(String channel);
 
   /** One reading of the channel ("" = default); empty when it is not configured. */
   Optional<ReplicationStatus> status(String channel);

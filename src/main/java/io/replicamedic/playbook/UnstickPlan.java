@@ -12,6 +12,7 @@ import io.replicamedic.rung.replication.Findings;
 import io.replicamedic.rung.replication.Learnt;
 import io.replicamedic.rung.replication.Questions;
 import io.replicamedic.rung.replication.RdsCalls;
+import io.replicamedic.rung.replication.ReplicaChannel;
 import io.replicamedic.rung.replication.UnstickOptions;
 import io.replicamedic.workflow.Order;
 import io.replicamedic.workflow.Plan;
@@ -39,7 +40,7 @@ final class UnstickPlan {
     this.database = database;
     this.findings = findings;
     this.cut = cut;
-    this.calls = new RdsCalls(findings.procedures());
+    this.calls = findings.calls();
   }
 
   Plan plan() {
@@ -48,7 +49,7 @@ final class UnstickPlan {
     findings.status().ifPresent(this::steps);
     return Plan.of(
         order.playbook(),
-        order.target(),
+        ReplicaChannel.words(order.target(), UnstickOptions.channel(order)),
         steps,
         notes,
         questions.stream()
@@ -64,9 +65,9 @@ final class UnstickPlan {
   }
 
   private void steps(ReplicationStatus status) {
-    RegisteredSource source = database.source().orElseThrow();
+    RegisteredSource source = database.source(UnstickOptions.channel(order)).orElseThrow();
     boolean reset =
-        UnstickOptions.reconfigureAlways(order) || !UnstickOptions.right(database, status);
+        UnstickOptions.reconfigureAlways(order) || !UnstickOptions.right(source, order, status);
     if (!status.stopped()) {
       step("threads stopped", "stop", calls.stop(), "always", false);
       step("threads stopped", "kill-receiver", calls.kill(RdsCalls.RECEIVER_ID), IF_STILL, false);
@@ -96,7 +97,7 @@ final class UnstickPlan {
       step(
           "source configured",
           "configure",
-          calls.configure(source.asDatabase(), source, HIDDEN, status.delaySeconds()),
+          calls.planned(source, order, status, HIDDEN),
           "when the channel is cleared",
           false);
       if (!status.source().equals(source.asDatabase())) {
@@ -104,6 +105,17 @@ final class UnstickPlan {
       }
     }
     step("replicating", "start", calls.start(), "when configured", false);
+    findings
+        .conflict()
+        .filter(report -> report.conflict().anonymous())
+        .ifPresent(
+            report ->
+                step(
+                    "replicating",
+                    "skip-error",
+                    calls.skipError(),
+                    report.proven() ? "when it fails again" : "when it fails again, if chosen",
+                    true));
   }
 
   private void cut() {
@@ -140,14 +152,19 @@ final class UnstickPlan {
   }
 
   private void conflict(ConflictReport report) {
-    String gtid = report.conflict().gtid();
+    String name = report.conflict().name();
+    if (report.conflict().anonymous()) {
+      notes.add(
+          "without GTIDs the skip counter leaves it out, when it fails again after the start; the"
+              + " counter is the server's: nobody may start another channel meanwhile");
+    }
     if (report.proven()) {
-      notes.add("all of " + gtid + " is on the replica already: skipping it changes no data");
-      step("conflict settled", "skip", calls.skip(gtid), "every after-image is present", true);
+      notes.add("all of " + name + " is on the replica already: skipping it changes no data");
+      skipStep(report, "every after-image is present");
       return;
     }
-    notes.add("not all of " + gtid + " is on the replica: a person must choose");
-    step("conflict settled", "skip", calls.skip(gtid), "if a person chooses skip", true);
+    notes.add("not all of " + name + " is on the replica: a person must choose");
+    skipStep(report, "if a person chooses skip");
     if (report.deleteLocalSettles()) {
       steps.add(
           new Plan.Step(
@@ -156,6 +173,12 @@ final class UnstickPlan {
               "DELETE of " + String.join(", ", report.strays()),
               "if a person chooses delete-local",
               true));
+    }
+  }
+
+  private void skipStep(ConflictReport report, String when) {
+    if (!report.conflict().anonymous()) {
+      step("conflict settled", "skip", calls.skip(report.conflict().gtid()), when, true);
     }
   }
 

@@ -15,6 +15,7 @@ import io.replicamedic.rung.network.Isolation;
 import io.replicamedic.rung.network.NetworkRungs;
 import io.replicamedic.rung.replication.Agreed;
 import io.replicamedic.rung.replication.AskPerson;
+import io.replicamedic.rung.replication.Cleared;
 import io.replicamedic.rung.replication.ConfigurationCleared;
 import io.replicamedic.rung.replication.ConfigureSource;
 import io.replicamedic.rung.replication.ConflictSettled;
@@ -26,12 +27,14 @@ import io.replicamedic.rung.replication.Examine;
 import io.replicamedic.rung.replication.Findings;
 import io.replicamedic.rung.replication.KillReceiver;
 import io.replicamedic.rung.replication.ReadConflict;
+import io.replicamedic.rung.replication.ReplicaChannel;
 import io.replicamedic.rung.replication.ReplicaGrip;
 import io.replicamedic.rung.replication.ReplicatesAlready;
 import io.replicamedic.rung.replication.Replicating;
 import io.replicamedic.rung.replication.ReplicationPolicy;
 import io.replicamedic.rung.replication.ResetReplication;
 import io.replicamedic.rung.replication.Seizer;
+import io.replicamedic.rung.replication.SkipError;
 import io.replicamedic.rung.replication.SkipTransaction;
 import io.replicamedic.rung.replication.SourceConfigured;
 import io.replicamedic.rung.replication.StartReplication;
@@ -66,6 +69,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   private final Seizer seizer;
   private final Doubt doubt;
   private final Examination examination;
+  private final ChannelAdmission channels;
   private final Isolation isolation;
   private final AwsAccounts aws;
   private final List<Phase<ReplicaGrip>> phases;
@@ -80,6 +84,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
       NetworkRungs network,
       Secrets secrets,
       FleetMemory memory,
+      Cleared cleared,
       ReplicationPolicy policy,
       Clock clock) {
     this.registry = registry;
@@ -87,6 +92,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
     this.seizer = seizer;
     this.doubt = new Doubt(memory);
     this.examination = new Examination(databases, doubt);
+    this.channels = new ChannelAdmission(databases);
     this.isolation = isolation;
     this.aws = aws;
     AskPerson ask = new AskPerson(policy, clock);
@@ -110,11 +116,14 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
                     new SkipTransaction(databases, examination, policy),
                     new DeleteLocalRows(databases, examination, policy))),
             new Phase<>(
-                CONFIGURED, new SourceConfigured(), List.of(new ConfigureSource(secrets, policy))),
+                CONFIGURED,
+                new SourceConfigured(cleared),
+                List.of(new ConfigureSource(secrets, cleared, policy))),
             new Phase<>(
                 "replicating",
                 new Replicating(databases, policy, STOPPED),
-                List.of(new StartReplication(doubt, policy))));
+                List.of(
+                    new StartReplication(doubt, policy), new SkipError(databases, doubt, policy))));
   }
 
   // Gentlest first; stop and kill are tried again once the source cannot be reached.
@@ -162,12 +171,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
           order.target() + " is an Aurora reader: it has no binlog replication at all",
           "ask for the cluster's writer instead");
     }
-    if (database.source().isEmpty()) {
-      throw new OrderRefused(
-          "no-source",
-          "no source is registered for " + order.target(),
-          "register its source (host, port, replication account) in the configuration");
-    }
+    channels.admit(database, UnstickOptions.channel(order));
     doubt.loss(database).ifPresent(it -> refuse(database, it));
   }
 
@@ -202,13 +206,16 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   public Plan preview(Order order) {
     Database database = registry.apply(order.target());
     try (ReplicaSession session = databases.openReplica(database)) {
-      return plan(order, examination.examine(database, session));
+      return plan(
+          order,
+          examination.examine(
+              order, new ReplicaChannel(database, UnstickOptions.channel(order), session)));
     }
   }
 
   @Override
   public Grasp<ReplicaGrip> seize(Order order, BooleanSupplier rightful) {
-    return seizer.seize(registry.apply(order.target()), rightful);
+    return seizer.seize(registry.apply(order.target()), UnstickOptions.channel(order), rightful);
   }
 
   private Plan plan(Order order, Findings findings) {
@@ -223,7 +230,11 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
     }
     return findings
         .status()
-        .map(status -> isolation.propose(database, status, findings.netTimeoutSeconds(), wanted))
+        .map(
+            status ->
+                isolation
+                    .propose(database, status, findings.netTimeoutSeconds(), wanted)
+                    .noting(isolation.alsoCut(status, findings.others())))
         .orElse(new CutProposal.NotPossible(List.of("no channel is configured")));
   }
 }

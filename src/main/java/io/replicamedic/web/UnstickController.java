@@ -6,7 +6,6 @@ import io.replicamedic.fleet.Discovered;
 import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.workflow.Order;
-import io.replicamedic.workflow.OrderRefused;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowStore.Begun;
 import io.replicamedic.workflow.Workflows;
@@ -127,13 +126,6 @@ class UnstickController {
     if (remediation == Remediation.OBSERVE_ONLY && !request.dry()) {
       throw fenced(order, Fault.OBSERVE_ONLY, "remediation is observe-only: nothing may be done");
     }
-    request
-        .unsupported()
-        .ifPresent(
-            it -> {
-              workflows.refuse(order, it.why());
-              throw new OrderRefused(it.code(), it.why(), it.remedy());
-            });
   }
 
   // Law 7: only what an operator registered is ever touched; dry runs would log in, too.

@@ -1,15 +1,15 @@
 package io.replicamedic.web;
 
+import io.replicamedic.replication.ChannelName;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Body of an unstick request. What this version cannot do is named by {@link #unsupported}. */
+/** Body of an unstick request. */
 record UnstickRequest(
     @NotBlank(message = "is required")
         @Size(min = 3, max = 500, message = "must have 3 to 500 characters")
@@ -28,14 +28,19 @@ record UnstickRequest(
             allowableValues = {"auto", "always"},
             defaultValue = "auto")
         @Nullable String reconfigure,
-    @Size(max = 64, message = "must have at most 64 characters")
-        @Schema(description = "only the default channel, \"\", in this version", defaultValue = "")
+    @Pattern(regexp = ChannelName.PATTERN, message = "must be " + ChannelName.HELP)
+        @Schema(
+            description = "whose trouble it is; the other channels are left as they are",
+            defaultValue = "",
+            example = "legacy")
         @Nullable String channel,
     @Schema(
-            description = "only automatic (GTID) positions in this version",
-            allowableValues = "auto",
-            defaultValue = "auto",
-            types = "string")
+            description =
+                "auto: as the channel has it; file: file and position, where the channel stands; or"
+                    + " a place in the source's binary log, which a person must then accept, as"
+                    + " {\"file\": \"binlog.000007\", \"position\": 1234}",
+            types = {"string", "object"},
+            defaultValue = "auto")
         @Nullable Object position,
     @Pattern(
             regexp = "auto|none|security-group|network-acl|group-swap",
@@ -49,8 +54,7 @@ record UnstickRequest(
             defaultValue = "auto")
         @Nullable String isolation) {
 
-  /** Something that was asked for and that this version cannot do. */
-  record Unsupported(String code, String why, String remedy) {}
+  private static final long FIRST_EVENT = 4;
 
   boolean dry() {
     return Boolean.TRUE.equals(dryRun);
@@ -63,24 +67,30 @@ record UnstickRequest(
   Map<String, String> parameters() {
     return Map.of(
         "reconfigure", Objects.requireNonNullElse(reconfigure, "auto"),
-        "isolation", Objects.requireNonNullElse(isolation, "auto"));
+        "isolation", Objects.requireNonNullElse(isolation, "auto"),
+        "channel", ChannelName.of(Objects.requireNonNullElse(channel, "")),
+        "position", place());
   }
 
-  Optional<Unsupported> unsupported() {
-    if (!Objects.requireNonNullElse(channel, "").isEmpty()) {
-      return Optional.of(
-          new Unsupported(
-              "named-channel-unsupported",
-              "this version unsticks the default channel only, not channel '" + channel + "'",
-              "leave channel out; a named channel must be handled by hand"));
-    }
-    if (!Objects.requireNonNullElse(position, "auto").equals("auto")) {
-      return Optional.of(
-          new Unsupported(
-              "file-position-unsupported",
-              "this version configures automatic (GTID) positions only, not file and position",
-              "leave position out; a source without GTIDs must be configured by hand"));
-    }
-    return Optional.empty();
+  // In one word: auto, file, or file:position.
+  private String place() {
+    return switch (position) {
+      case null -> "auto";
+      case String word when word.equals("auto") || word.equals("file") -> word;
+      case Map<?, ?> place
+          when place.size() == 2
+              && place.get("file") instanceof String file
+              && file.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,240}")
+              && place.get("position") instanceof Number offset
+              && offset.toString().matches("[0-9]{1,10}")
+              && offset.longValue() >= FIRST_EVENT ->
+          file + ":" + offset;
+      default ->
+          throw new Refusal(
+              Fault.INVALID_REQUEST,
+              "position is neither a word nor a place that this version knows",
+              "position must be \"auto\", \"file\", or {\"file\": name of a binary log,"
+                  + " \"position\": a number of 4 or more}");
+    };
   }
 }

@@ -147,7 +147,7 @@ class PollerTest {
     }
 
     @Override
-    public SourceSession openSource(Database database) {
+    public SourceSession openSource(Database database, String channel) {
       add(sources, database.id());
       SourceSession session = Mockito.mock(SourceSession.class);
       Mockito.when(session.facts()).thenReturn(Fleet.sourceFacts(executedThere));

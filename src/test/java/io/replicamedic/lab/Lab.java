@@ -28,6 +28,7 @@ public final class Lab implements AutoCloseable {
   private final Writer writer;
   private final Replica reader;
   private final Trouble trouble;
+  private final @Nullable Neighbour neighbour;
   private final @Nullable Landscape landscape;
   private final @Nullable Firewall firewall;
 
@@ -36,6 +37,8 @@ public final class Lab implements AutoCloseable {
     this.parts = parts;
     this.landscape = landscape(settings, parts);
     var starting = CompletableFuture.supplyAsync(() -> Servers.source(settings, repl, app));
+    var besides = settings.channels().beside().map(_ -> Neighbour.source(repl));
+    besides.ifPresent(parts::add);
     try {
       this.replica = Servers.replica(settings, admin);
       parts.add(replica);
@@ -49,7 +52,11 @@ public final class Lab implements AutoCloseable {
     }
     this.gateway = Gateway.to(source.port(), firewall == null ? Wall.NONE : firewall);
     parts.add(gateway);
-    this.reader = new Replica(replica);
+    this.reader = new Replica(replica, settings.channels());
+    this.neighbour = besides.isPresent() ? neighbour(besides.get()) : null;
+    if (neighbour != null) {
+      parts.add(neighbour);
+    }
     startReplication();
     this.writer = Writer.start(() -> source.connect(app.user(), app.password()));
     parts.add(writer);
@@ -140,6 +147,11 @@ public final class Lab implements AutoCloseable {
     return cloud().aclEntries(acl());
   }
 
+  /** The source beside, and its channel. */
+  public Neighbour neighbour() {
+    return present(neighbour);
+  }
+
   /** Brings the lab into the states of the incidents. */
   public Trouble trouble() {
     return trouble;
@@ -173,7 +185,7 @@ public final class Lab implements AutoCloseable {
     return new Session(source.connect(app.user(), app.password()));
   }
 
-  /** SHOW REPLICA STATUS of the default channel; empty when none is configured. */
+  /** SHOW REPLICA STATUS of the own channel; empty when none is configured. */
   public Map<String, String> replicaStatus() throws SQLException {
     return reader.status();
   }
@@ -230,6 +242,11 @@ public final class Lab implements AutoCloseable {
       if (!Await.within(catchUp, () -> contains(replicaGtidExecuted(), written))) {
         return List.of("not executed: " + subtract(written, replicaGtidExecuted()));
       }
+      if (!settings.hasGtids()) {
+        // Nothing names what is missing: wait until nothing differs any more.
+        Await.within(
+            catchUp, () -> TableDigests.of(here).differencesTo(TableDigests.of(there)).isEmpty());
+      }
       return TableDigests.of(here).differencesTo(TableDigests.of(there));
     } finally {
       writer.resume();
@@ -269,7 +286,7 @@ public final class Lab implements AutoCloseable {
 
   private static <T> T present(@Nullable T part) {
     if (part == null) {
-      throw new IllegalStateException("this lab has no cloud");
+      throw new IllegalStateException("this lab has no such part");
     }
     return part;
   }
@@ -312,18 +329,74 @@ public final class Lab implements AutoCloseable {
     if (!tls) {
       source.connect(repl.user(), repl.password()).close(); // warms the password cache
     }
+    String channel = settings.channels().own();
+    if (!settings.hasGtids()) {
+      configureFromStart(tls ? 1 : 0);
+    } else if (channel.isEmpty() || settings.personality().namesChannels()) {
+      configure(channel, tls ? 1 : 0);
+    } else {
+      configureAsRoot(channel, tls ? 1 : 0);
+    }
+    reader.awaitThreads("Yes", "Yes");
+    awaitExecuted(sourceGtidExecuted());
+  }
+
+  private void configure(String channel, int tls) throws SQLException {
     try (Session session = adminSession();
         CallableStatement configure =
-            session.connection().prepareCall(settings.personality().configureCall())) {
+            session.connection().prepareCall(settings.personality().configureCall(channel))) {
       configure.setString(1, gateway.oldAddress().host());
       configure.setInt(2, gateway.oldAddress().port());
       configure.setString(3, repl.user());
       configure.setString(4, repl.password());
-      configure.setInt(5, tls ? 1 : 0);
+      configure.setInt(5, tls);
+      configure.execute();
+      session.run(
+          channel.isEmpty()
+              ? "CALL mysql.rds_start_replication"
+              : "CALL mysql.rds_start_replication_for_channel('" + channel + "')");
+    }
+  }
+
+  /** A channel from before the service had procedures that could name it, or made by a restore. */
+  private void configureAsRoot(String channel, int tls) throws SQLException {
+    try (Session root = replica.session()) {
+      root.run(
+          "CALL mysql.rds_lab_configure('%s', %d, '%s', '%s', %d, 'SOURCE_AUTO_POSITION = 1', '%s')"
+              .formatted(
+                  gateway.oldAddress().host(),
+                  gateway.oldAddress().port(),
+                  repl.user(),
+                  repl.password(),
+                  tls,
+                  channel),
+          "CALL mysql.rds_lab_start('" + channel + "')");
+    }
+  }
+
+  private Neighbour neighbour(MysqlServer itsSource) throws IOException, SQLException {
+    return Neighbour.beside(
+        settings.channels().beside().orElseThrow(),
+        itsSource,
+        replica,
+        repl,
+        firewall == null ? Wall.NONE : firewall);
+  }
+
+  private void configureFromStart(int tls) throws SQLException {
+    try (Session there = source.session();
+        Session session = adminSession();
+        CallableStatement configure =
+            session.connection().prepareCall(settings.personality().configureFromStart())) {
+      configure.setString(1, gateway.oldAddress().host());
+      configure.setInt(2, gateway.oldAddress().port());
+      configure.setString(3, repl.user());
+      configure.setString(4, repl.password());
+      configure.setString(
+          5, there.rows("SHOW BINARY LOGS").getFirst().getOrDefault("Log_name", ""));
+      configure.setInt(6, tls);
       configure.execute();
       session.run("CALL mysql.rds_start_replication");
     }
-    reader.awaitThreads("Yes", "Yes");
-    awaitExecuted(sourceGtidExecuted());
   }
 }

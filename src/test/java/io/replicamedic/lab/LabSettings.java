@@ -10,6 +10,7 @@ import java.util.Set;
  * @param cloud where the replica's egress rules are kept; with one, its connections are filtered
  * @param uncovered what a connection meets that no rule covers
  * @param terrain what is peculiar about the cloud's network
+ * @param channels over which the lab's source is replicated from, and what goes on beside
  * @param replicaOptions more mysqld options for the replica, over the lab's own
  * @param sourceOptions the same for the source
  */
@@ -22,6 +23,7 @@ public record LabSettings(
     CloudKind cloud,
     Uncovered uncovered,
     Set<Terrain> terrain,
+    Channels channels,
     Map<String, String> replicaOptions,
     Map<String, String> sourceOptions) {
 
@@ -42,6 +44,7 @@ public record LabSettings(
         CloudKind.NONE,
         Uncovered.RESET,
         Set.of(),
+        Channels.DEFAULT,
         Map.of(),
         Map.of());
   }
@@ -56,6 +59,7 @@ public record LabSettings(
         cloud,
         uncovered,
         terrain,
+        channels,
         replicaOptions,
         sourceOptions);
   }
@@ -70,6 +74,7 @@ public record LabSettings(
         cloud,
         uncovered,
         terrain,
+        channels,
         replicaOptions,
         sourceOptions);
   }
@@ -84,6 +89,7 @@ public record LabSettings(
         cloud,
         uncovered,
         terrain,
+        channels,
         replicaOptions,
         sourceOptions);
   }
@@ -98,6 +104,7 @@ public record LabSettings(
         cloud,
         uncovered,
         terrain,
+        channels,
         replicaOptions,
         sourceOptions);
   }
@@ -112,6 +119,7 @@ public record LabSettings(
         cloud,
         uncovered,
         terrain,
+        channels,
         replicaOptions,
         sourceOptions);
   }
@@ -126,6 +134,7 @@ public record LabSettings(
         value,
         uncovered,
         terrain,
+        channels,
         replicaOptions,
         sourceOptions);
   }
@@ -140,6 +149,7 @@ public record LabSettings(
         cloud,
         value,
         terrain,
+        channels,
         replicaOptions,
         sourceOptions);
   }
@@ -154,6 +164,22 @@ public record LabSettings(
         cloud,
         uncovered,
         Set.of(peculiarities),
+        channels,
+        replicaOptions,
+        sourceOptions);
+  }
+
+  public LabSettings withChannels(Channels value) {
+    return new LabSettings(
+        personality,
+        kill,
+        retries,
+        transport,
+        strays,
+        cloud,
+        uncovered,
+        terrain,
+        value,
         replicaOptions,
         sourceOptions);
   }
@@ -168,8 +194,21 @@ public record LabSettings(
         cloud,
         uncovered,
         terrain,
+        channels,
         with(replicaOptions, name, value),
         sourceOptions);
+  }
+
+  /** Neither server has GTIDs: the channel goes on at a file and a position. */
+  public LabSettings withoutGtids() {
+    return withReplicaOption("gtid_mode", "OFF")
+        .withReplicaOption("enforce_gtid_consistency", "OFF")
+        .withSourceOption("gtid_mode", "OFF")
+        .withSourceOption("enforce_gtid_consistency", "OFF");
+  }
+
+  boolean hasGtids() {
+    return !"OFF".equals(replicaOptions.get("gtid_mode"));
   }
 
   public LabSettings withSourceOption(String name, String value) {
@@ -182,6 +221,7 @@ public record LabSettings(
         cloud,
         uncovered,
         terrain,
+        channels,
         replicaOptions,
         with(sourceOptions, name, value));
   }

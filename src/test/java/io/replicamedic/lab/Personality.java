@@ -1,35 +1,61 @@
 package io.replicamedic.lab;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which managed service a lab's replica behaves like; chosen in {@link LabSettings}. */
 public enum Personality {
   /** Its stop looks at the applier only: the ghost of incident 1. */
-  AURORA_V3("aurora-v3", "rds_set_external_source_with_auto_position(?, ?, ?, ?, ?)", "2160"),
+  AURORA_V3(
+      List.of("aurora-v3", "aurora-v3-accounts"),
+      "rds_set_external_source_with_auto_position(?, ?, ?, ?, ?)",
+      "2160"),
+  /** The same, and it has procedures that name a channel. */
+  AURORA_8_4(
+      List.of("aurora-v3", "aurora-channels", "aurora-v3-accounts"),
+      "rds_set_external_source_with_auto_position(?, ?, ?, ?, ?)",
+      "2160"),
   /** It looks at both threads, and raises an error where it would do nothing. */
-  RDS_8_0("rds-8.0", "rds_set_external_master_with_auto_position(?, ?, ?, ?, ?, 0)", "168");
+  RDS_8_0(
+      List.of("rds-8.0", "rds-8.0-accounts"),
+      "rds_set_external_master_with_auto_position(?, ?, ?, ?, ?, 0)",
+      "168");
 
-  private final String file;
+  private final List<String> files;
   private final String configure;
   private final String retentionHours;
 
-  Personality(String file, String configure, String retentionHours) {
-    this.file = file;
+  Personality(List<String> files, String configure, String retentionHours) {
+    this.files = files;
     this.configure = configure;
     this.retentionHours = retentionHours;
   }
 
   /** In the order of installation. */
   List<SqlScript> scripts() {
-    return List.of(
-        SqlScript.named("rds-common.sql"),
-        SqlScript.named(file + ".sql"),
-        SqlScript.named(file + "-accounts.sql"));
+    return Stream.concat(Stream.of("rds-common"), files.stream())
+        .map(file -> SqlScript.named(file + ".sql"))
+        .toList();
   }
 
   /** Sets the source with auto position: host, port, user, password, TLS; without delay. */
-  String configureCall() {
-    return "CALL mysql." + configure;
+  String configureCall(String channel) {
+    return channel.isEmpty()
+        ? "CALL mysql." + configure
+        : "CALL mysql.rds_set_external_source_with_auto_position_for_channel(?, ?, ?, ?, ?, 0, '"
+            + channel
+            + "')";
+  }
+
+  /** The same by file and position: host, port, user, password, file, TLS; from its start. */
+  String configureFromStart() {
+    String name = this == RDS_8_0 ? "rds_set_external_master" : "rds_set_external_source";
+    return "CALL mysql." + name + "(?, ?, ?, ?, ?, 4, ?)";
+  }
+
+  /** Whether it has procedures that name a channel. */
+  boolean namesChannels() {
+    return this != AURORA_V3;
   }
 
   /** The longest binlog retention that can be set. */

@@ -10,12 +10,14 @@ final class Replica {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   private final MysqlServer server;
+  private final Channels channels;
 
-  Replica(MysqlServer server) {
+  Replica(MysqlServer server, Channels channels) {
     this.server = server;
+    this.channels = channels;
   }
 
-  /** SHOW REPLICA STATUS of the default channel; empty when none is configured. */
+  /** SHOW REPLICA STATUS of the own channel; empty when none is configured. */
   Map<String, String> status() throws SQLException {
     try (Session root = server.session()) {
       return status(root);
@@ -65,9 +67,9 @@ final class Replica {
               !root.rows(
                       """
                       SELECT 1 FROM performance_schema.replication_applier_status_by_worker
-                      WHERE channel_name = '' AND applying_transaction = '%s'
+                      WHERE channel_name = '%s' AND applying_transaction = '%s'
                       """
-                          .formatted(gtid))
+                          .formatted(channels.own(), gtid))
                   .isEmpty());
     }
   }
@@ -78,22 +80,25 @@ final class Replica {
     boolean holdsFor(Map<String, String> status);
   }
 
-  private static Map<String, String> status(Session root) throws SQLException {
-    List<Map<String, String>> rows = root.rows("SHOW REPLICA STATUS FOR CHANNEL ''");
-    return rows.isEmpty() ? Map.of() : rows.getFirst();
+  private Map<String, String> status(Session root) throws SQLException {
+    return root.rows("SHOW REPLICA STATUS").stream()
+        .filter(row -> channels.own().equals(row.get("Channel_Name")))
+        .findFirst()
+        .orElse(Map.of());
   }
 
-  private static List<Map<String, String>> failedWorkers(Session root) throws SQLException {
+  private List<Map<String, String>> failedWorkers(Session root) throws SQLException {
     return root.rows(
         """
         SELECT worker_id AS WORKER_ID, last_error_number AS LAST_ERROR_NUMBER,
           last_error_message AS LAST_ERROR_MESSAGE, applying_transaction AS APPLYING_TRANSACTION
         FROM performance_schema.replication_applier_status_by_worker
-        WHERE channel_name = '' AND last_error_number <> 0
-        """);
+        WHERE channel_name = '%s' AND last_error_number <> 0
+        """
+            .formatted(channels.own()));
   }
 
-  private static String brief(Session root) {
+  private String brief(Session root) {
     try {
       Map<String, String> status = status(root);
       return "receiver %s %s %s, applier %s %s %s"

@@ -17,6 +17,11 @@ public record Retries(int seconds, int count, int silence) {
    */
   public static final Retries FEW = new Retries(1, 10, 4);
 
+  /**
+   * Hangs in an attempt that is not answered for as long as MySQL's default, then gives up soon.
+   */
+  public static final Retries HANGING = new Retries(1, 3, 60);
+
   /** Gives up within seconds, of silence too: for what must be waited for to the end. */
   public static final Retries FEWEST = new Retries(1, 3, 2);
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Content of every user table of a server, as a checksum and a number of rows; called by Lab. */
+/**
+ * Content of every user table but the neighbour's of a server, as a checksum and a number of rows;
+ * called by Lab.
+ */
 record TableDigests(Map<String, String> byTable) {
 
   static TableDigests of(Session session) throws SQLException {
@@ -18,7 +21,8 @@ record TableDigests(Map<String, String> byTable) {
             SELECT CONCAT('`', table_schema, '`.`', table_name, '`') AS name
             FROM information_schema.tables
             WHERE table_type = 'BASE TABLE'
-              AND table_schema NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')
+              AND table_schema NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema',
+                'side')
             """);
     for (Map<String, String> table : tables) {
       String name = table.values().iterator().next();

@@ -11,11 +11,13 @@ public final class Trouble {
   private final Lab lab;
   private final Replica replica;
   private final Conflicts conflicts;
+  private final String channel;
 
   Trouble(Lab lab, Replica replica) {
     this.lab = lab;
     this.replica = replica;
     this.conflicts = new Conflicts(lab, replica);
+    this.channel = lab.settings().channels().forOwn();
   }
 
   /**
@@ -97,9 +99,9 @@ public final class Trouble {
   public void delayed(int seconds) throws SQLException {
     try (Session root = lab.replica().session()) {
       root.run(
-          "STOP REPLICA SQL_THREAD FOR CHANNEL ''",
-          "CHANGE REPLICATION SOURCE TO SOURCE_DELAY = " + seconds + " FOR CHANNEL ''",
-          "START REPLICA SQL_THREAD FOR CHANNEL ''");
+          "STOP REPLICA SQL_THREAD" + channel,
+          "CHANGE REPLICATION SOURCE TO SOURCE_DELAY = " + seconds + channel,
+          "START REPLICA SQL_THREAD" + channel);
     }
     replica.awaitStatus(
         "delayed and running",
@@ -191,12 +193,12 @@ public final class Trouble {
   /** Somebody repairs it by hand: stray rows gone, the old address answers, threads started. */
   public void heal() throws SQLException {
     try (Session root = lab.replica().session()) {
-      root.run("SET sql_log_bin = 0", "STOP REPLICA SQL_THREAD FOR CHANNEL ''");
+      root.run("SET sql_log_bin = 0", "STOP REPLICA SQL_THREAD" + channel);
       conflicts.repair(root);
       lab.gateway().oldAddress().forward();
       lab.gateway().newAddress().forward();
       lab.gateway().oldAddress().drop();
-      root.run("START REPLICA FOR CHANNEL ''");
+      root.run("START REPLICA" + channel);
     }
     replica.awaitThreads("Yes", "Yes");
   }

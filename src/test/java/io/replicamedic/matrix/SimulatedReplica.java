@@ -1,10 +1,12 @@
 package io.replicamedic.matrix;
 
+import io.replicamedic.forensics.BinlogPlace;
 import io.replicamedic.forensics.BinlogTransaction;
 import io.replicamedic.forensics.LocalRows;
 import io.replicamedic.forensics.RowChange;
 import io.replicamedic.forensics.RowImage;
 import io.replicamedic.forensics.TableShape;
+import io.replicamedic.outside.BinlogFile;
 import io.replicamedic.outside.CallResult;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
@@ -12,9 +14,11 @@ import io.replicamedic.outside.KillAnswer;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.ReceiverSession;
+import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.GtidSet;
@@ -104,7 +108,7 @@ final class SimulatedReplica implements Databases {
   }
 
   @Override
-  public SourceSession openSource(Database database) {
+  public SourceSession openSource(Database database, String channel) {
     return new Source();
   }
 
@@ -257,6 +261,26 @@ final class SimulatedReplica implements Databases {
     }
 
     @Override
+    public List<BinlogFile> binlogs() {
+      throw new AssertionError("its channel has auto position");
+    }
+
+    @Override
+    public BinlogPosition position() {
+      throw new AssertionError("its channel has auto position");
+    }
+
+    @Override
+    public List<BinlogPlace> transactions(BinlogPosition from, BinlogPosition until, int most) {
+      throw new AssertionError("its channel has auto position");
+    }
+
+    @Override
+    public Optional<BinlogTransaction> transactionAt(BinlogPosition start, LocalRows names) {
+      throw new AssertionError("its channel has auto position");
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -298,8 +322,8 @@ final class SimulatedReplica implements Databases {
     }
 
     @Override
-    public List<ReceiverSession> receivers() {
-      return List.of(new ReceiverSession(5, "Connecting to source"));
+    public Receivers receiver(String channel) {
+      return new Receivers.One(new ReceiverSession(5, "Connecting to source"));
     }
 
     @Override

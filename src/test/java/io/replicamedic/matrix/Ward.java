@@ -31,6 +31,7 @@ import io.replicamedic.rung.network.Sentinel;
 import io.replicamedic.rung.network.acl.NetworkAclMeans;
 import io.replicamedic.rung.network.rules.SecurityGroupMeans;
 import io.replicamedic.rung.network.swap.GroupSwapMeans;
+import io.replicamedic.rung.replication.Cleared;
 import io.replicamedic.rung.replication.ConfigurationDischarger;
 import io.replicamedic.rung.replication.ReplicationPolicy;
 import io.replicamedic.rung.replication.Seizer;
@@ -311,6 +312,7 @@ final class Ward implements AutoCloseable {
                 new NetworkRungs(isolation, obligations, policy, clock, signals),
                 ignored -> "secret",
                 NO_MEMORY,
+                new Cleared(obligations),
                 patience,
                 clock);
         List<Discharger> dischargers = new ArrayList<>();

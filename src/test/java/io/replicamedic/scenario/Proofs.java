@@ -36,6 +36,15 @@ final class Proofs {
     };
   }
 
+  /** The other channel's threads never stopped, its configuration is the same, it replicates. */
+  static Scenario.Proof neighbourUntouched() {
+    return incident -> {
+      incident.lab().neighbour().awaitNewRow();
+      List<String> changes = incident.lab().neighbour().changes();
+      must(changes.isEmpty(), "the other channel: " + changes);
+    };
+  }
+
   /** The configuration is as it was: the old address. */
   static Scenario.Proof configurationKept() {
     return incident ->

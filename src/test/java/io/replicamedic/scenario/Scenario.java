@@ -23,7 +23,7 @@ record Scenario(
     LabSettings lab,
     Setup setup,
     Map<String, String> service,
-    Map<String, String> request,
+    Map<String, Object> request,
     Map<String, String> answers,
     Meanwhile meanwhile,
     String end,
@@ -91,8 +91,9 @@ record Scenario(
         name, about, lab, setup, properties, request, answers, meanwhile, end, proof);
   }
 
-  Scenario requesting(Map<String, String> fields) {
-    return new Scenario(name, about, lab, setup, service, fields, answers, meanwhile, end, proof);
+  Scenario requesting(Map<String, ?> fields) {
+    return new Scenario(
+        name, about, lab, setup, service, Map.copyOf(fields), answers, meanwhile, end, proof);
   }
 
   Scenario answering(Map<String, String> options) {

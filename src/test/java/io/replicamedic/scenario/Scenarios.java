@@ -6,6 +6,7 @@ import static io.replicamedic.scenario.Proofs.configurationKept;
 import static io.replicamedic.scenario.Proofs.cutAndGivenBack;
 import static io.replicamedic.scenario.Proofs.cutNoLongerThan;
 import static io.replicamedic.scenario.Proofs.deniedAndGivenBack;
+import static io.replicamedic.scenario.Proofs.neighbourUntouched;
 import static io.replicamedic.scenario.Proofs.noEgressWrite;
 import static io.replicamedic.scenario.Proofs.nothingTouched;
 import static io.replicamedic.scenario.Proofs.orphanWasWaitedFor;
@@ -16,6 +17,7 @@ import static io.replicamedic.scenario.Proofs.statusSays;
 import static io.replicamedic.scenario.Proofs.swappedAndGivenBack;
 
 import io.replicamedic.lab.AwsEndpoint;
+import io.replicamedic.lab.Channels;
 import io.replicamedic.lab.CloudKind;
 import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.Lab;
@@ -58,6 +60,11 @@ final class Scenarios {
           .withCloud(CloudKind.ENDPOINT);
 
   private static final Map<String, String> BY_ACL = Map.of("isolation", "network-acl");
+
+  private static final Map<String, String> LEGACY = Map.of("channel", "legacy");
+
+  private static final LabSettings TWO_CHANNELS =
+      LabSettings.ghost().withChannels(Channels.of("legacy", ""));
 
   private static final List<Scenario> ALL =
       List.of(
@@ -385,6 +392,110 @@ final class Scenarios {
                   "SUCCEEDED",
                   acted("stop", "reset", "skip", "configure", "start").and(replicatesAgain()))
               .in(LabSettings.ghost().withPersonality(Personality.RDS_8_0)),
+          Scenario.of(
+                  "channel-ghost",
+                  "a ghost on a named channel, beside a healthy one",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(WAY_OUT)
+                      .and(replicatesAgain())
+                      .and(neighbourUntouched())
+                      .and(said("INTENT", "rds_stop_replication_for_channel('legacy')"))
+                      .and(said("NO_EFFECT", "stop had no effect"))
+                      .and(said("GOAL_MET", "by kill-receiver")))
+              .in(TWO_CHANNELS.withPersonality(Personality.AURORA_8_4))
+              .requesting(LEGACY),
+          Scenario.of(
+                  "channel-rds-8.0",
+                  "the same on RDS for MySQL 8.0, and the default channel is the one in trouble",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted("stop", "reset", "skip", "configure", "start")
+                      .and(replicatesAgain())
+                      .and(neighbourUntouched())
+                      .and(said("INTENT", "rds_reset_external_source_for_channel('')")))
+              .in(
+                  LabSettings.ghost()
+                      .withChannels(Channels.of("", "beside"))
+                      .withPersonality(Personality.RDS_8_0)),
+          Scenario.of(
+                  "channel-receivers-alike",
+                  "two receivers are in their first attempt and nothing tells them apart: none is"
+                      + " ended, the egress to the one source is cut",
+                  Scenarios::receiversAlike,
+                  "SUCCEEDED",
+                  Scenarios::noReceiverWasEndedBeforeTheCut)
+              .in(
+                  TWO_CHANNELS
+                      .withPersonality(Personality.AURORA_8_4)
+                      .withRetries(Retries.HANGING)
+                      .withCloud(CloudKind.ENDPOINT))
+              .requesting(LEGACY)
+              .meanwhile(
+                  incident -> {
+                    incident.awaitRow("OUTCOME", "cut-egress");
+                    incident.lab().gateway().oldAddress().drop();
+                    incident.lab().neighbour().gateway().oldAddress().forward();
+                    incident.lab().neighbour().gateway().oldAddress().drop();
+                  }),
+          Scenario.of(
+                  "channel-no-procedures",
+                  "the server has no procedures that name a channel",
+                  lab -> lab.trouble().ghost(),
+                  "HANDED_OVER",
+                  nothingTouched()
+                      .and(configurationKept())
+                      .and(neighbourUntouched())
+                      .and(said("CLOSING", "this server lacks rds_stop_replication_for_channel")))
+              .in(TWO_CHANNELS)
+              .requesting(LEGACY),
+          Scenario.of(
+                  "position-ghost",
+                  "a ghost without GTIDs: it goes on where it stood, and the skip counter leaves"
+                      + " the transaction out that is here already",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted("stop", "kill-receiver", "reset", "configure", "start", "skip-error")
+                      .and(replicatesAgain())
+                      .and(said("OUTCOME", "Exec_Source_Log_Pos lags behind"))
+                      .and(said("INTENT", "rds_skip_repl_error()"))
+                      .and(said("INTENT", "every after-image is present")))
+              .in(
+                  LabSettings.ghost()
+                      .withoutGtids()
+                      .withReplicaOption("replica_checkpoint_period", "3000")),
+          Scenario.of(
+                  "position-conflict",
+                  "the same on RDS for MySQL 8.0 with a stray row that differs: a person chooses to"
+                      + " delete it",
+                  lab -> lab.trouble().ghostConflict(),
+                  "SUCCEEDED",
+                  acted("stop", "reset", "delete-local", "configure", "start")
+                      .and(replicatesAgain()))
+              .in(LabSettings.ghost().withPersonality(Personality.RDS_8_0).withoutGtids())
+              .answering(Map.of("conflict", "delete-local")),
+          Scenario.of(
+                  "position-gaps",
+                  "without GTIDs, and parallel workers commit in any order: gaps are possible",
+                  lab -> lab.trouble().ghost(),
+                  "HANDED_OVER",
+                  nothingTouched().and(configurationKept()).and(said("CLOSING", "no-gaps refused")))
+              .in(
+                  LabSettings.ghost()
+                      .withoutGtids()
+                      .withReplicaOption("replica_preserve_commit_order", "OFF")),
+          Scenario.of(
+                  "position-chosen",
+                  "the request names another place: a person must accept that by its name, and"
+                      + " nobody does",
+                  lab -> lab.trouble().ghost(),
+                  "HANDED_OVER",
+                  nothingTouched()
+                      .and(configurationKept())
+                      .and(said("QUESTION", "is applied twice")))
+              .in(LabSettings.ghost().withoutGtids())
+              .requesting(Map.of("position", Map.of("file", "binlog.000001", "position", 4)))
+              .answering(Map.of("accept-risk", "abort", "conflict", "abort")),
           Scenario.of("healthy", "nothing is wrong", lab -> {}, "NOTHING_TO_DO", nothingTouched()),
           Scenario.of(
                   "lagging",
@@ -476,6 +587,29 @@ final class Scenarios {
               said("CLOSING", "went back 3 times already")));
 
   private Scenarios() {}
+
+  // After a restart the error log says nothing of receivers that hang in their first attempt. The
+  // applier of the own channel is left stopped, so that the stop procedure believes all is stopped.
+  private static void receiversAlike(Lab lab) throws Exception {
+    lab.writer().pause();
+    lab.gateway().oldAddress().silence();
+    lab.neighbour().gateway().oldAddress().silence();
+    lab.replica().stop();
+    lab.replica().startAgain();
+    try (Session root = lab.replica().session()) {
+      root.run("START REPLICA FOR CHANNEL ''", "START REPLICA IO_THREAD FOR CHANNEL 'legacy'");
+    }
+    lab.awaitThreads("Connecting", "No");
+    lab.neighbour().remember();
+    lab.writer().resume();
+  }
+
+  private static void noReceiverWasEndedBeforeTheCut(Incident incident) throws Exception {
+    List<String> acts = Proofs.acts(incident);
+    Proofs.must(acts.indexOf("cut-egress") > 0 && !acts.contains("kill-receiver"), "acted " + acts);
+    said("SKIPPED", "receivers cannot be told apart, so none is ended").check(incident);
+    replicatesAgain().and(cutAndGivenBack()).and(neighbourUntouched()).check(incident);
+  }
 
   // In the order of the calls: add the narrower rules, twice; revoke; give back; remove ours, which
   // the next two readings do not show yet.

@@ -44,7 +44,11 @@ final class ServiceSettings {
     set(db + "port", Integer.toString(lab.replica().port()));
     set(db + "user", lab.admin().user());
     set(db + "password", "file:" + adminPassword);
-    String source = db + "source.";
+    String channel = lab.settings().channels().own();
+    String source = db + (channel.isEmpty() ? "source." : "sources[0].");
+    if (!channel.isEmpty()) {
+      set(source + "channel", channel);
+    }
     set(source + "host", lab.gateway().newAddress().host());
     set(source + "port", Integer.toString(lab.gateway().newAddress().port()));
     set(source + "user", lab.repl().user());

@@ -88,12 +88,21 @@ class WrongInputTest {
           {"reason":"replica is stuck","dryRun":"perhaps"} | 400
           []                                               | 400
           {"reason":"replica is stuck","channel":"other"}  | 422
-          {"reason":"replica is stuck","position":"file-position"} | 422
+          {"reason":"replica is stuck","channel":" legacy"} | 400
+          {"reason":"replica is stuck","position":"file-position"} | 400
           """)
   void a_bad_body_is_refused(String body, int status) {
     Api.Answer answer = incident.api().post(UNSTICK, body);
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(answer.json().path("remedy").asString()).isNotBlank();
+  }
+
+  @Test
+  void an_unknown_channel_is_422_and_those_that_exist_are_named() {
+    Api.Answer answer =
+        incident.api().post(UNSTICK, Map.of("reason", "replica is stuck", "channel", "other"));
+    problem(answer, 422, "unknown-channel");
+    assertThat(answer.json().path("remedy").asString()).contains("its channels are: ''");
   }
 
   @Test

@@ -27,7 +27,7 @@ final class ScriptedDatabases implements Databases {
   }
 
   @Override
-  public SourceSession openSource(Database database) {
+  public SourceSession openSource(Database database, String channel) {
     throw new UnsupportedOperationException("web never asks the source");
   }
 }

@@ -54,6 +54,16 @@ class UnstickTest {
   }
 
   @Test
+  void a_channels_name_reaches_the_order_as_the_server_keeps_it() {
+    Answer named = api.post(PATH, "{\"reason\": \"stuck\", \"channel\": \"Legacy\"}");
+    store.clear();
+    Answer silent = api.post(PATH, BODY);
+
+    assertThat(named.at("/parameters/channel")).isEqualTo("legacy");
+    assertThat(silent.at("/parameters/channel")).isEmpty();
+  }
+
+  @Test
   void a_dry_run_answers_the_plan_and_starts_nothing() {
     Answer answer = api.post(PATH, "{\"reason\": \"looking first\", \"dryRun\": true}");
 
@@ -100,10 +110,17 @@ class UnstickTest {
   }
 
   @Test
-  void a_refusal_of_what_this_version_cannot_do_is_in_the_journal() {
-    api.post(PATH, "{\"reason\": \"named channel\", \"channel\": \"ch1\"}");
+  void a_position_reaches_the_order_in_one_word() {
+    assertThat(position("\"file\"")).isEqualTo("file");
+    assertThat(position("{\"file\": \"binlog.000007\", \"position\": 1234}"))
+        .isEqualTo("binlog.000007:1234");
+    assertThat(position("null")).isEqualTo("auto");
+  }
 
-    assertThat(kinds("database:orders-replica")).containsExactly(EntryKind.REFUSED);
+  private String position(String asked) {
+    Answer answer = api.post(PATH, "{\"reason\": \"no GTIDs\", \"position\": " + asked + "}");
+    store.clear();
+    return answer.at("/parameters/position");
   }
 
   private List<EntryKind> kinds(String stream) {

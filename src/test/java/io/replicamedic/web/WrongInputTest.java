@@ -139,9 +139,21 @@ class WrongInputTest {
     assertThat(answer.at("/remedy")).contains("rebuild");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" legacy", "legacy ", "a\\nb", "group_replication_applier"})
+  void what_mysql_takes_for_no_channels_name_is_400(String name) {
+    Answer answer = api.post(PATH, REASON + ", \"channel\": \"" + name + "\"}");
+
+    isProblem(answer, 400, "invalid-request");
+    assertThat(answer.at("/fields/0/field")).isEqualTo("channel");
+  }
+
   @Test
-  void a_named_channel_is_422() {
-    isProblem(api.post(PATH, REASON + ", \"channel\": \"ch1\"}"), 422, "named-channel-unsupported");
+  void a_channels_name_may_have_64_characters_and_not_one_more() {
+    assertThat(api.post(PATH, REASON + ", \"channel\": \"" + "x".repeat(65) + "\"}").status())
+        .isEqualTo(400);
+    assertThat(api.post(PATH, REASON + ", \"channel\": \"" + "ö".repeat(64) + "\"}").status())
+        .isEqualTo(202);
   }
 
   @Test
@@ -150,12 +162,20 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"file-position\"", "{\"file\": \"binlog.000001\", \"position\": 4}"})
-  void file_and_position_is_422(String position) {
-    isProblem(
-        api.post(PATH, REASON + ", \"position\": " + position + "}"),
-        422,
-        "file-position-unsupported");
+  @ValueSource(
+      strings = {
+        "\"file-position\"",
+        "7",
+        "{\"file\": \"binlog.000001\"}",
+        "{\"file\": \"../binlog\", \"position\": 4}",
+        "{\"file\": \"binlog.000001\", \"position\": 3}",
+        "{\"file\": \"binlog.000001\", \"position\": \"4\"}"
+      })
+  void what_is_no_position_is_400_with_what_is_one(String position) {
+    Answer answer = api.post(PATH, REASON + ", \"position\": " + position + "}");
+
+    isProblem(answer, 400, "invalid-request");
+    assertThat(answer.at("/remedy")).contains("auto", "file", "position");
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.github.shyiko.mysql.binlog.network.protocol.command.ByteArrayCommand;
 import com.github.shyiko.mysql.binlog.network.protocol.command.QueryCommand;
 import com.github.shyiko.mysql.binlog.network.protocol.command.SSLRequestCommand;
 import io.replicamedic.outside.Tls;
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.GtidSet;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import javax.net.ssl.SSLSocket;
  * BinaryLogClient is not used: it starts threads, swallows errors and throws on tagged GTID sets.
  */
 final class BinlogConnection implements Closeable {
+  private static final int COM_BINLOG_DUMP = 0x12;
   private static final int COM_BINLOG_DUMP_GTID = 0x1e;
   private static final int NON_BLOCKING = 1;
   private static final int THROUGH_GTID = 4;
@@ -89,6 +91,19 @@ final class BinlogConnection implements Closeable {
     request.number(4, 8); // position
     request.number(set.length, 4);
     request.bytes(set);
+    channel.write(new ByteArrayCommand(request.toByteArray()));
+  }
+
+  /** Asks for everything from that place on; as for a set else. Places over 4 GB cannot be said. */
+  void dump(BinlogPosition from) throws IOException {
+    command(
+        new QueryCommand("SET @master_binlog_checksum = 'NONE', @source_binlog_checksum = 'NONE'"));
+    Bytes request = new Bytes();
+    request.number(COM_BINLOG_DUMP, 1);
+    request.number(from.offset(), 4);
+    request.number(NON_BLOCKING, 2);
+    request.number(0, 4); // server id
+    request.bytes(from.file().getBytes(StandardCharsets.UTF_8));
     channel.write(new ByteArrayCommand(request.toByteArray()));
   }
 

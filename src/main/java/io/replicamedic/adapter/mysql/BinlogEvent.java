@@ -35,11 +35,21 @@ final class BinlogEvent {
   private static final int HEADER = 19;
   private static final int LENGTH_AT = 9;
 
+  private static final int END_AT = 13;
+
   private final int type;
+  private final long length;
+  private final long end;
   private final byte[] body;
 
   BinlogEvent(int type, byte[] body) {
+    this(type, 0, 0, body);
+  }
+
+  private BinlogEvent(int type, long length, long end, byte[] body) {
     this.type = type;
+    this.length = length;
+    this.end = end;
     this.body = body;
   }
 
@@ -51,9 +61,36 @@ final class BinlogEvent {
     return body;
   }
 
+  /** Where it ends in its file; 0 when it is in none, but was made up for this dump. */
+  long end() {
+    return end;
+  }
+
+  /** Its length in the file, a checksum included. */
+  long length() {
+    return length;
+  }
+
+  /** It begins a transaction. */
+  boolean opens() {
+    return type == GTID || type == ANONYMOUS_GTID || type == TAGGED_GTID;
+  }
+
+  /** It is of the file, not of a transaction. */
+  boolean frames() {
+    return switch (type) {
+      case FORMAT_DESCRIPTION, PREVIOUS_GTIDS, ROTATE, STOP, HEARTBEAT, HEARTBEAT_V2 -> true;
+      default -> false;
+    };
+  }
+
   /** The one event that the bytes are. */
   static BinlogEvent of(byte[] bytes) {
-    return new BinlogEvent(bytes[TYPE_AT] & 0xFF, Arrays.copyOfRange(bytes, HEADER, bytes.length));
+    return new BinlogEvent(
+        bytes[TYPE_AT] & 0xFF,
+        new Buffer(Arrays.copyOfRange(bytes, LENGTH_AT, END_AT)).number(4),
+        new Buffer(Arrays.copyOfRange(bytes, END_AT, END_AT + 4)).number(4),
+        Arrays.copyOfRange(bytes, HEADER, bytes.length));
   }
 
   /** The next of several events in a row, as a payload holds them. */

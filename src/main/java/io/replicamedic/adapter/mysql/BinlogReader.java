@@ -1,12 +1,15 @@
 package io.replicamedic.adapter.mysql;
 
+import io.replicamedic.forensics.BinlogPlace;
 import io.replicamedic.forensics.BinlogTransaction;
 import io.replicamedic.forensics.LocalRows;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.Gtid;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,16 +49,53 @@ final class BinlogReader {
     try (BinlogConnection connection =
         BinlogConnection.open(login, password, encryption, timeouts.connect(), deadline)) {
       connection.dump(facts.executed().without(wanted));
-      return new TransactionReader(connection, wanted, new ImageNamer(names)).read();
+      return new TransactionReader(connection, Optional.of(wanted), new ImageNamer(names)).read();
     } catch (ServerRefusal e) {
       if (e.errno() == FATAL_BINLOG_READ && purgedMeanwhile(session, wanted)) {
         return Optional.empty();
       }
       throw unreachable(login, e.errno(), e);
     } catch (IOException e) {
-      boolean tls = e instanceof TlsRefused || e.getCause() instanceof TlsRefused;
-      throw unreachable(login, tls ? TlsRefused.SSL_CONNECTION_ERROR : 0, e);
+      throw unreachable(login, errno(e), e);
     }
+  }
+
+  /** The transaction that begins there; empty when the binlog ends there. */
+  Optional<BinlogTransaction> read(Session session, BinlogPosition start, LocalRows names) {
+    return dumped(
+        session,
+        start,
+        connection ->
+            new TransactionReader(connection, Optional.empty(), new ImageNamer(names)).read());
+  }
+
+  /** Where the transactions between two places are, at most the last so many of them. */
+  List<BinlogPlace> places(Session session, BinlogPosition from, BinlogPosition until, int most) {
+    return dumped(session, from, connection -> new PlaceReader(connection, from).read(until, most));
+  }
+
+  private interface Reading<T> {
+    T of(BinlogConnection connection) throws IOException;
+  }
+
+  private <T> T dumped(Session session, BinlogPosition from, Reading<T> reading) {
+    Login login = session.login();
+    String password = secrets.resolve(login.credentials().passwordRef());
+    Deadline deadline = Deadline.in(timeouts.binlog());
+    try (BinlogConnection connection =
+        BinlogConnection.open(login, password, encryption, timeouts.connect(), deadline)) {
+      connection.dump(from);
+      return reading.of(connection);
+    } catch (ServerRefusal e) {
+      throw unreachable(login, e.errno(), e);
+    } catch (IOException e) {
+      throw unreachable(login, errno(e), e);
+    }
+  }
+
+  private static int errno(IOException e) {
+    boolean tls = e instanceof TlsRefused || e.getCause() instanceof TlsRefused;
+    return tls ? TlsRefused.SSL_CONNECTION_ERROR : 0;
   }
 
   private static boolean binlogIsOpen(Session session) {

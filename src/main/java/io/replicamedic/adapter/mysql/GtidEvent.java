@@ -19,16 +19,29 @@ record GtidEvent(Gtid gtid, long originalCommitMicros) {
     in.skip(1); // flags
     String uuid = uuid(in.take(16));
     Gtid gtid = new Gtid(uuid, "", in.number(8));
-    long original = 0;
+    return new GtidEvent(gtid, commitMicros(in));
+  }
+
+  /** Of an opening event of any kind; an anonymous one is built like one with a GTID. */
+  static long commitMicros(BinlogEvent event) {
+    if (event.type() == BinlogEvent.TAGGED_GTID) {
+      return tagged(event.body()).originalCommitMicros;
+    }
+    Buffer in = new Buffer(event.body());
+    in.skip(1 + 16 + 8);
+    return commitMicros(in);
+  }
+
+  private static long commitMicros(Buffer in) {
     if (in.hasMore() && in.number(1) == LOGICAL_TIMESTAMPS) {
       in.skip(16); // last_committed, sequence_number
       if (in.left() >= 7) {
         long immediate = in.number(7);
         // The original timestamp is written only when it differs from the immediate one.
-        original = (immediate & MORE_FOLLOWS) == 0 ? immediate : in.number(7);
+        return (immediate & MORE_FOLLOWS) == 0 ? immediate : in.number(7);
       }
     }
-    return new GtidEvent(gtid, original);
+    return 0;
   }
 
   /** Since 8.3, a self-describing form: numbered fields, of which unknown ones end the reading. */

@@ -34,12 +34,14 @@ public final class MysqlDatabases implements Databases {
   }
 
   @Override
-  public SourceSession openSource(Database database) {
+  public SourceSession openSource(Database database, String channel) {
     RegisteredSource source =
         database
-            .source()
+            .source(channel)
             .orElseThrow(
-                () -> new IllegalArgumentException(database.id() + " has no registered source"));
+                () ->
+                    new IllegalArgumentException(
+                        database.id() + " has no registered source for channel '" + channel + "'"));
     return new MysqlSourceSession(connector.open(Login.source(database, source)), binlog);
   }
 }

@@ -7,7 +7,7 @@ import io.replicamedic.outside.CallResult;
 import io.replicamedic.outside.KillAnswer;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.Procedures;
-import io.replicamedic.outside.ReceiverSession;
+import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.ReplicationStatus;
@@ -30,6 +30,7 @@ final class MysqlReplicaSession implements ReplicaSession {
   private final ReplicationTables tables;
   private final FilterReader filters;
   private final StatusReader statuses;
+  private final ReceiverFinder receivers;
   private final ServerReader server;
   private final ProcedureCaller caller;
   private final TableShapes shapes;
@@ -45,6 +46,7 @@ final class MysqlReplicaSession implements ReplicaSession {
     this.tables = new ReplicationTables(session);
     this.filters = new FilterReader(tables);
     this.statuses = new StatusReader(session, tables, clock);
+    this.receivers = new ReceiverFinder(session, processes, statuses);
     this.server = new ServerReader(session);
     this.caller = new ProcedureCaller(session);
     this.shapes = new TableShapes(session);
@@ -78,8 +80,8 @@ final class MysqlReplicaSession implements ReplicaSession {
   }
 
   @Override
-  public List<ReceiverSession> receivers() {
-    return processes.receivers();
+  public Receivers receiver(String channel) {
+    return receivers.of(channel);
   }
 
   @Override

@@ -27,17 +27,18 @@ final class TransactionReader {
       Pattern.compile("\\b(IDENTIFIED|PASSWORD)\\b", Pattern.CASE_INSENSITIVE);
 
   private final BinlogConnection connection;
-  private final Gtid wanted;
+  private final Optional<Gtid> wanted;
   private final ImageNamer namer;
   private final Map<Long, TableMap> tables = new HashMap<>();
   private final List<RowChange> changes = new ArrayList<>();
   private final List<String> statements = new ArrayList<>();
-  private @Nullable GtidEvent opening;
+  private @Nullable Opening opening;
   private int bytes;
   private boolean begun;
   private boolean ended;
 
-  TransactionReader(BinlogConnection connection, Gtid wanted, ImageNamer namer) {
+  /** With {@code wanted} empty it reads the first transaction, whether it has a GTID or not. */
+  TransactionReader(BinlogConnection connection, Optional<Gtid> wanted, ImageNamer namer) {
     this.connection = connection;
     this.wanted = wanted;
     this.namer = namer;
@@ -55,17 +56,17 @@ final class TransactionReader {
         ? Optional.empty()
         : Optional.of(
             new BinlogTransaction(
-                wanted.toString(),
-                opening.originalCommitMicros(),
+                opening.gtid(),
+                opening.commitMicros(),
                 List.copyOf(changes),
                 List.copyOf(statements)));
   }
 
   private void take(BinlogEvent event) {
     switch (event.type()) {
-      case BinlogEvent.GTID -> open(GtidEvent.untagged(event.body()));
-      case BinlogEvent.TAGGED_GTID -> open(GtidEvent.tagged(event.body()));
-      case BinlogEvent.ANONYMOUS_GTID -> ended = opening != null;
+      case BinlogEvent.GTID -> open(Opening.of(GtidEvent.untagged(event.body())));
+      case BinlogEvent.TAGGED_GTID -> open(Opening.of(GtidEvent.tagged(event.body())));
+      case BinlogEvent.ANONYMOUS_GTID -> open(new Opening("", GtidEvent.commitMicros(event)));
       default -> {
         if (opening != null) {
           bytes += event.body().length;
@@ -75,11 +76,18 @@ final class TransactionReader {
     }
   }
 
-  private void open(GtidEvent event) {
+  private void open(Opening event) {
     if (opening != null) {
       ended = true;
-    } else if (event.gtid().equals(wanted)) {
+    } else if (wanted.map(Gtid::toString).orElse(event.gtid()).equals(event.gtid())) {
       opening = event;
+    }
+  }
+
+  /** How it begins; the GTID is empty when it is anonymous. */
+  private record Opening(String gtid, long commitMicros) {
+    static Opening of(GtidEvent event) {
+      return new Opening(event.gtid().toString(), event.originalCommitMicros());
     }
   }
 

@@ -47,7 +47,7 @@ final class CutEgress extends Networked {
     if (open.get().overdue(clock.instant())) {
       return notHere("the time for a cut is over");
     }
-    Optional<ReplicationStatus> status = run.grip().session().status("");
+    Optional<ReplicationStatus> status = run.grip().status();
     if (status.isEmpty()) {
       return notHere("no channel is configured");
     }

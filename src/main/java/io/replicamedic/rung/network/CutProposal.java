@@ -2,6 +2,7 @@ package io.replicamedic.rung.network;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What keeping a database from its source would mean right now; read only, nothing is touched. */
 public sealed interface CutProposal {
@@ -23,6 +24,18 @@ public sealed interface CutProposal {
       Duration longest,
       List<String> notes)
       implements CutProposal {}
+
+  /** The same, with more that a person should know before, if it can be done. */
+  default CutProposal noting(List<String> more) {
+    return this instanceof Possible possible
+        ? new Possible(
+            possible.means(),
+            possible.proposal(),
+            possible.within(),
+            possible.longest(),
+            Stream.concat(possible.notes().stream(), more.stream()).toList())
+        : this;
+  }
 
   /** It cannot, or would not help, for these reasons. */
   record NotPossible(List<String> reasons) implements CutProposal {}

@@ -50,7 +50,7 @@ final class HoldCut extends Networked {
     if (open.isEmpty()) {
       return notHere("egress is not cut");
     }
-    Optional<ReplicationStatus> status = run.grip().session().status("");
+    Optional<ReplicationStatus> status = run.grip().status();
     if (status.isEmpty()) {
       return notHere("no channel is configured");
     }
@@ -89,10 +89,7 @@ final class HoldCut extends Networked {
     nextLook.keySet().removeIf(other -> isClosed(other));
     nextLook.put(id, now.plus(policy.watch()));
     try {
-      return run.grip()
-          .session()
-          .status("")
-          .flatMap(status -> pointless(run, open.get(), status.source()));
+      return run.grip().status().flatMap(status -> pointless(run, open.get(), status.source()));
     } catch (CloudUnreadable | DatabaseUnreachable e) {
       return Optional.empty(); // nothing may be concluded from it
     }

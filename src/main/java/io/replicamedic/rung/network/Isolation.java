@@ -90,12 +90,31 @@ public final class Isolation {
    */
   Set<String> addresses(Database database, Endpoint configured) {
     Set<String> all = new TreeSet<>(names.addresses(configured.host()));
-    database
-        .source()
+    database.sources().values().stream()
         .filter(source -> source.asDatabase().host().equals(configured.host()))
         .map(RegisteredSource::addresses)
-        .ifPresent(all::addAll);
+        .forEach(all::addAll);
     return all;
+  }
+
+  /** Which other channels a cut of that channel's source reaches, for people. */
+  public List<String> alsoCut(ReplicationStatus cut, List<ReplicationStatus> others) {
+    Set<String> addresses = names.addresses(cut.source().host());
+    return others.stream()
+        .filter(other -> other.source().port() == cut.source().port())
+        .filter(
+            other ->
+                other.source().host().equals(cut.source().host())
+                    || names.addresses(other.source().host()).stream()
+                        .anyMatch(addresses::contains))
+        .map(
+            other ->
+                "channel '"
+                    + other.channel()
+                    + "' replicates from the same address and port ("
+                    + other.source()
+                    + "): it cannot reach its source either while that is cut")
+        .toList();
   }
 
   private List<Means> allowed(String wanted) {

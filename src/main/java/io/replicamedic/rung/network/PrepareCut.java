@@ -53,7 +53,7 @@ final class PrepareCut extends Networked {
     if (wanted.equals(UnstickOptions.NO_ISOLATION)) {
       return notHere("the request said isolation: none");
     }
-    Optional<ReplicationStatus> status = run.grip().session().status("");
+    Optional<ReplicationStatus> status = run.grip().status();
     if (status.isEmpty()) {
       return notHere("no channel is configured");
     }

@@ -1,8 +1,6 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
-import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
@@ -28,8 +26,7 @@ final class Clearance {
    * its pre-flight was read right before it was cleared.
    */
   Optional<Preparation> objection(Run<ReplicaGrip> run) {
-    ReplicaSession session = run.grip().session();
-    Optional<ReplicationStatus> status = session.status("");
+    Optional<ReplicationStatus> status = run.grip().status();
     if (status.isEmpty()) {
       return Optional.empty();
     }
@@ -37,19 +34,18 @@ final class Clearance {
       return Optional.of(refused("a thread runs again: " + status.get().threads(), List.of()));
     }
     List<Check> against =
-        checks(run.grip().database(), session, status.get()).stream()
-            .filter(check -> isNo(run, check))
-            .toList();
+        checks(run, status.get()).stream().filter(check -> isNo(run, check)).toList();
     return against.isEmpty()
         ? Optional.empty()
         : Optional.of(refused("the pre-flight right before the act says no", against));
   }
 
   // A source that has become unreadable since the diagnosis may be a blip: nothing is refused yet.
-  private List<Check> checks(Database database, ReplicaSession session, ReplicationStatus status) {
-    try (SourceAccess access = SourceAccess.of(databases, database)) {
-      SourceAccess source = Acts.readable(access, database.source().orElseThrow());
-      return examination.checks(database, session, status, session.restorePoint(""), source);
+  private List<Check> checks(Run<ReplicaGrip> run, ReplicationStatus status) {
+    ReplicaChannel channel = run.grip().channel();
+    try (SourceAccess access = SourceAccess.of(databases, channel)) {
+      SourceAccess source = Acts.readable(access, channel.source());
+      return examination.checks(channel, Target.of(run), status, channel.restorePoint(), source);
     }
   }
 

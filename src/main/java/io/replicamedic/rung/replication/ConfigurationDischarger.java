@@ -50,26 +50,18 @@ public final class ConfigurationDischarger implements Discharger {
 
   @Override
   public List<String> undoCommands(Obligation obligation) {
-    UndoConfiguration undo = Learnt.parse(obligation.undo(), UndoConfiguration.class);
-    return List.of(
-        "-- on "
-            + obligation.database()
-            + ", if SHOW REPLICA STATUS shows no channel (…_external_master_… and a delay of "
-            + undo.delaySeconds()
-            + " as sixth argument on RDS for MySQL 5.7/8.0):",
-        "CALL mysql.rds_set_external_source_with_auto_position('%s', %d, '%s', '<password>', %d);"
-            .formatted(
-                undo.address().host(), undo.address().port(), undo.user(), undo.ssl() ? 1 : 0));
+    return UndoStatements.of(obligation.database(), undo(obligation));
   }
 
   @Override
   public Discharge attempt(Obligation obligation, BooleanSupplier rightful, Announcement announce) {
     Database database = registry.apply(obligation.database());
-    Grasp<ReplicaGrip> grasp = seizer.seize(database, rightful);
+    UndoConfiguration undo = undo(obligation);
+    Grasp<ReplicaGrip> grasp = seizer.seize(database, undo.channel(), rightful);
     return switch (grasp) {
       case Grasp.Held<ReplicaGrip>(ReplicaGrip grip) -> {
         try (grip) {
-          yield discharge(obligation, grip.session(), announce);
+          yield discharge(undo, grip.channel(), announce);
         } catch (DatabaseUnreachable | SecretMissing e) {
           yield new Discharge.NotYet(String.valueOf(e.getMessage()));
         }
@@ -80,22 +72,20 @@ public final class ConfigurationDischarger implements Discharger {
     };
   }
 
+  private static UndoConfiguration undo(Obligation obligation) {
+    return Learnt.parse(obligation.undo(), UndoConfiguration.class);
+  }
+
   private Discharge discharge(
-      Obligation obligation, ReplicaSession session, Announcement announce) {
-    Optional<ReplicationStatus> before = session.status("");
+      UndoConfiguration undo, ReplicaChannel channel, Announcement announce) {
+    ReplicaSession session = channel.session();
+    Optional<ReplicationStatus> before = channel.status();
     if (before.isPresent()) {
       return new Discharge.Closed(
           "the channel is configured (source " + before.get().source() + ")");
     }
-    UndoConfiguration undo = Learnt.parse(obligation.undo(), UndoConfiguration.class);
     Optional<ProcedureCall> call =
-        new RdsCalls(session.procedures())
-            .configure(
-                undo.address(),
-                undo.user(),
-                secrets.resolve(undo.passwordRef()),
-                undo.ssl(),
-                undo.delaySeconds());
+        channel.calls().configure(undo.settings(), secrets.resolve(undo.passwordRef()));
     if (call.isEmpty()) {
       return new Discharge.NotYet("this server has no procedure to set a source");
     }
@@ -105,8 +95,8 @@ public final class ConfigurationDischarger implements Discharger {
     if (!(answer instanceof CallResult.Returned)) {
       return new Discharge.NotYet(call.get().statement() + ": " + words(answer));
     }
-    return session
-        .status("")
+    return channel
+        .status()
         .<Discharge>map(
             now ->
                 new Discharge.Closed(

@@ -5,6 +5,7 @@ import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.outside.Secrets;
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.RestorePoint;
 import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Preparation;
@@ -12,13 +13,18 @@ import io.replicamedic.workflow.Run;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rung: set the registered source with auto position. */
+/** Rung: set the registered source, by GTID auto position or where the channel stood. */
 public final class ConfigureSource extends Acts {
   private final Secrets secrets;
+  private final Cleared cleared;
   private final ReplicationPolicy policy;
 
-  /** Resolves the replication account's password only when acting. */
-  public ConfigureSource(Secrets secrets, ReplicationPolicy policy) {
+  /**
+   * Resolves the replication account's password only when acting; where a channel without auto
+   * position stood is in the obligation to set it again.
+   */
+  public ConfigureSource(Secrets secrets, Cleared cleared, ReplicationPolicy policy) {
+    this.cleared = cleared;
     this.secrets = secrets;
     this.policy = policy;
   }
@@ -31,7 +37,14 @@ public final class ConfigureSource extends Acts {
   @Override
   Preparation look(Run<ReplicaGrip> run) {
     ReplicaSession session = run.grip().session();
-    RegisteredSource source = run.grip().database().source().orElseThrow();
+    RegisteredSource source = run.grip().source();
+    Target target = Target.of(run);
+    Optional<BinlogPosition> stood = cleared.stoodAt(run);
+    if (target.byPosition() && target.chosen().isEmpty() && stood.isEmpty()) {
+      return new Preparation.Refused(
+          "where the channel stood is not on record: it was not cleared by this workflow",
+          Map.of());
+    }
     String password;
     try {
       password = secrets.resolve(source.replication().passwordRef());
@@ -39,8 +52,7 @@ public final class ConfigureSource extends Acts {
       return new Preparation.Refused(String.valueOf(e.getMessage()), Map.of());
     }
     Optional<ProcedureCall> call =
-        new RdsCalls(session.procedures())
-            .configure(source.asDatabase(), source, password, delay(run));
+        run.grip().calls().configure(target.settings(delay(run), stood), password);
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no procedure to set a source");
     }

@@ -32,7 +32,7 @@ final class ConflictReader {
   private ConflictReader() {}
 
   static Reading read(Conflict conflict, ReplicaSession replica, SourceAccess source) {
-    if (conflict.gtid().isEmpty()) {
+    if (conflict.name().isEmpty()) {
       return unknown(conflict, "the server does not say which transaction failed");
     }
     return switch (source) {
@@ -40,7 +40,9 @@ final class ConflictReader {
           unknown(conflict, "its events cannot be read: " + why.getMessage());
       case SourceAccess.Open(var session) -> {
         Optional<BinlogTransaction> transaction =
-            session.binlogTransaction(conflict.gtid(), replica);
+            conflict.anonymous()
+                ? session.transactionAt(conflict.place().orElseThrow().start(), replica)
+                : session.binlogTransaction(conflict.gtid(), replica);
         yield transaction.isEmpty()
             ? unknown(conflict, "the source's binlog does not have it any more")
             : compared(
@@ -61,7 +63,7 @@ final class ConflictReader {
             List.of(),
             false,
             "which row is in the way is not known",
-            List.of("whatever " + conflict.gtid() + " did and is not here already: " + why)),
+            List.of("whatever " + conflict.name() + " did and is not here already: " + why)),
         List.of(),
         false);
   }

@@ -25,6 +25,6 @@ public record ConflictReport(
 
   /** Id of the question about it. */
   public String questionId() {
-    return "conflict:" + conflict.gtid() + ":" + digest;
+    return "conflict:" + conflict.name() + ":" + digest;
   }
 }

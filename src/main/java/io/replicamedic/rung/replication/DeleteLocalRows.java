@@ -33,8 +33,8 @@ public final class DeleteLocalRows extends Acts {
   @Override
   Preparation look(Run<ReplicaGrip> run) {
     Conflict conflict = run.memory().get(Learnt.CONFLICT).orElseThrow();
-    try (SourceAccess access = SourceAccess.of(databases, run.grip().database())) {
-      SourceAccess source = readable(access, run.grip().database().source().orElseThrow());
+    try (SourceAccess access = SourceAccess.of(databases, run.grip().channel())) {
+      SourceAccess source = readable(access, run.grip().source());
       ConflictReader.Reading now = ConflictReader.read(conflict, run.grip().session(), source);
       boolean chosen =
           Questions.answer(run.workflow().progress(), now.report().questionId())

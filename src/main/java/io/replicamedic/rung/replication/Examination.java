@@ -1,13 +1,14 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.outside.Database;
+import io.replicamedic.forensics.BinlogPlace;
+import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
-import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
+import io.replicamedic.workflow.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,68 +29,90 @@ public final class Examination {
    *
    * @throws io.replicamedic.outside.DatabaseUnreachable when the replica's session broke
    */
-  public Findings examine(Database database, ReplicaSession replica) {
-    Optional<ReplicationStatus> status = replica.status("");
+  public Findings examine(Order order, ReplicaChannel channel) {
+    ReplicaSession replica = channel.session();
+    Optional<ReplicationStatus> status = channel.status();
+    List<ReplicationStatus> others = channel.others();
     Diagnosis diagnosis =
-        status.map(read -> doubt.diagnosis(database, read)).orElseGet(Diagnostician::notConfigured);
+        status
+            .map(read -> doubt.diagnosis(channel.database(), read))
+            .orElseGet(Diagnostician::notConfigured);
     if (status.isEmpty()) {
-      Check none = Check.refused("channel-configured", "no default channel is configured");
       return new Findings(
           status,
+          others,
           diagnosis,
           Optional.empty(),
-          new PreflightReport(List.of(none)),
+          new PreflightReport(List.of(notConfigured(channel.name(), others))),
           Optional.empty(),
-          replica.procedures(),
+          channel.calls(),
           replica.facts().netTimeoutSeconds());
     }
-    RestorePoint point = replica.restorePoint("");
-    try (SourceAccess source = SourceAccess.of(databases, database)) {
-      List<Check> checks = checks(database, replica, status.get(), point, source);
+    RestorePoint point = channel.restorePoint();
+    Target target = Target.of(channel.source(), order, status.get());
+    try (SourceAccess source = SourceAccess.of(databases, channel)) {
+      List<Check> checks = checks(channel, target, status.get(), point, source);
       return new Findings(
           status,
+          others,
           diagnosis,
           Optional.of(point),
           new PreflightReport(checks),
-          conflict(status.get()).map(found -> ConflictReader.read(found, replica, source).report()),
-          replica.procedures(),
+          conflict(status.get(), source)
+              .map(found -> ConflictReader.read(found, replica, source).report()),
+          channel.calls(),
           replica.facts().netTimeoutSeconds());
     }
   }
 
+  private static Check notConfigured(String channel, List<ReplicationStatus> others) {
+    String name = "channel-configured";
+    if (channel.isEmpty() && others.isEmpty()) {
+      return Check.refused(name, "no default channel is configured");
+    }
+    return Check.refused(
+        name,
+        "no channel '"
+            + channel
+            + "' is configured; there are: "
+            + ReplicaChannel.list(others.stream().map(ReplicationStatus::channel).toList()));
+  }
+
   /** The transaction that stopped the applier, if one did. */
-  static Optional<Conflict> conflict(ReplicationStatus status) {
+  static Optional<Conflict> conflict(ReplicationStatus status, SourceAccess source) {
     return status
         .conflict()
-        .map(error -> new Conflict(error.transaction(), error.errno(), error.message()));
+        .map(
+            error ->
+                new Conflict(
+                    error.transaction(),
+                    error.errno(),
+                    error.message(),
+                    error.transaction().isEmpty() ? place(status, source) : Optional.empty()));
+  }
+
+  // Where no GTID names it; what cannot be read is a check's to say.
+  private static Optional<BinlogPlace> place(ReplicationStatus status, SourceAccess source) {
+    try {
+      return Standing.of(status, source) instanceof Standing.At at
+          ? at.failing()
+          : Optional.empty();
+    } catch (DatabaseUnreachable e) {
+      return Optional.empty();
+    }
   }
 
   /** Every check there is, read now; for the plan, and again right before what cannot be undone. */
   List<Check> checks(
-      Database database,
-      ReplicaSession replica,
+      ReplicaChannel channel,
+      Target target,
       ReplicationStatus status,
       RestorePoint point,
       SourceAccess source) {
-    List<Check> all =
-        new ArrayList<>(
-            new Preflight(database.source().orElseThrow(), replica).run(status, point, source));
-    all.addAll(doubt.checks(database, status));
-    conflict(status).ifPresent(conflict -> all.add(settling(conflict, replica.procedures())));
+    List<Check> all = new ArrayList<>(new Preflight(channel, target).run(status, point, source));
+    all.addAll(doubt.checks(channel.database(), status));
+    conflict(status, source)
+        .ifPresent(conflict -> all.add(Settleable.check(conflict, channel.calls(), channel)));
     return List.copyOf(all);
-  }
-
-  // The same transaction stops the applier again after a reset, unless it can be settled first.
-  private static Check settling(Conflict conflict, Procedures procedures) {
-    boolean known = !conflict.gtid().isEmpty();
-    boolean skippable = new RdsCalls(procedures).skip(conflict.gtid()).isPresent();
-    return Check.that(
-        "conflict-can-be-settled",
-        known && skippable,
-        !known
-            ? "the server does not say which transaction failed with error " + conflict.errno()
-            : skippable
-                ? conflict.gtid() + " failed with error " + conflict.errno()
-                : "this server lacks rds_skip_transaction_with_gtid");
   }
 }

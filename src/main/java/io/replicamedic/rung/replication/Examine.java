@@ -34,7 +34,7 @@ public final class Examine extends Acts {
   @Override
   Preparation look(Run<ReplicaGrip> run) {
     // Reading is all it does, so it is done while looking: what cannot be read climbs nothing.
-    Findings findings = examination.examine(run.grip().database(), run.grip().session());
+    Findings findings = examination.examine(run.workflow().order(), run.grip().channel());
     return new Preparation.Ready(
         "read status, restore point, failing transaction, pre-flight",
         false,

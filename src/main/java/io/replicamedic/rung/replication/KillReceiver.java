@@ -2,6 +2,7 @@ package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.ReceiverSession;
+import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Preparation;
@@ -33,15 +34,19 @@ public final class KillReceiver extends Acts {
   @Override
   Preparation look(Run<ReplicaGrip> run) {
     ReplicaSession session = run.grip().session();
-    List<ReceiverSession> receivers = session.receivers();
-    if (receivers.size() != 1) {
-      return new Preparation.NotApplicable(
-          receivers.isEmpty()
-              ? "no receiver's session is in the process list"
-              : "receivers cannot be told apart: " + receivers);
-    }
-    ReceiverSession receiver = receivers.getFirst();
-    Optional<ProcedureCall> call = new RdsCalls(session.procedures()).kill(receiver.id());
+    return switch (session.receiver(run.grip().channel().name())) {
+      case Receivers.None() ->
+          new Preparation.NotApplicable("no receiver's session is in the process list");
+      case Receivers.Several(List<ReceiverSession> candidates, String why) ->
+          new Preparation.NotApplicable(
+              "receivers cannot be told apart, so none is ended: " + candidates + "; " + why);
+      case Receivers.One(ReceiverSession receiver) -> ready(run.grip(), receiver);
+    };
+  }
+
+  private Preparation ready(ReplicaGrip grip, ReceiverSession receiver) {
+    ReplicaSession session = grip.session();
+    Optional<ProcedureCall> call = grip.calls().kill(receiver.id());
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no rds_kill");
     }

@@ -28,51 +28,63 @@ final class Preflight {
   private static final String LAST_COMMON = "last-common-transaction";
   private static final int MOST_SKIPPED = 20;
 
+  private final ReplicaChannel channel;
+  private final Target target;
   private final RegisteredSource registered;
   private final ReplicaSession replica;
   private final List<Check> checks = new ArrayList<>();
 
-  Preflight(RegisteredSource registered, ReplicaSession replica) {
-    this.registered = registered;
-    this.replica = replica;
+  Preflight(ReplicaChannel channel, Target target) {
+    this.channel = channel;
+    this.target = target;
+    this.registered = channel.source();
+    this.replica = channel.session();
   }
 
   /** All checks; the source's are one unreadable (or refused) check when it cannot be read. */
   List<Check> run(ReplicationStatus status, RestorePoint point, SourceAccess source) {
     ServerFacts facts = replica.facts();
-    RdsCalls calls = new RdsCalls(replica.procedures());
-    procedures(calls);
-    options(point, calls);
+    RdsCalls calls = channel.calls();
+    SourceSettings wanted =
+        target.settings(status.delaySeconds(), Optional.of(Standing.executed(status)));
+    procedures(calls, wanted);
+    options(point, calls, wanted);
     account(status);
-    onlyOurChannel();
-    checks.add(
-        Check.that(
-            "auto-position",
-            status.autoPosition(),
-            status.autoPosition()
-                ? "the channel uses GTID auto position"
-                : "the channel uses file and position, which could not be set again as it was"));
-    checks.add(
-        Check.that("gtid-mode", facts.gtidMode().equals("ON"), "replica: " + facts.gtidMode()));
+    others();
+    if (!target.byPosition()) {
+      checks.add(
+          Check.that("gtid-mode", facts.gtidMode().equals("ON"), "replica: " + facts.gtidMode()));
+    }
     switch (source) {
       case SourceAccess.Open(SourceSession session) -> sourceChecks(status, facts, session);
       case SourceAccess.Closed(DatabaseUnreachable why) -> sourceClosed(why);
     }
+    if (target.byPosition()) {
+      checks.addAll(PositionPreflight.of(status, target, facts, source));
+    }
     return List.copyOf(checks);
   }
 
-  private void procedures(RdsCalls calls) {
-    List<String> missing = calls.missing();
+  private void procedures(RdsCalls calls, SourceSettings wanted) {
+    List<String> missing = calls.missing(wanted);
     checks.add(
         Check.that(
             "procedures",
             missing.isEmpty(),
-            missing.isEmpty() ? "all there" : "this server lacks " + String.join(", ", missing)));
+            missing.isEmpty()
+                ? "all there"
+                : "this server lacks " + String.join(", ", missing) + whyForChannel(missing)));
   }
 
-  private void options(RestorePoint point, RdsCalls calls) {
+  private static String whyForChannel(List<String> missing) {
+    return missing.stream().anyMatch(it -> it.contains("_for_channel"))
+        ? "; without them nothing can be done to one channel alone"
+        : "";
+  }
+
+  private void options(RestorePoint point, RdsCalls calls, SourceSettings wanted) {
     List<ResetLoss> losses =
-        ResetLosses.of(point, calls.setsDelay() ? Set.of("DESIRED_DELAY") : Set.of());
+        ResetLosses.of(point, calls.setsDelay(wanted) ? Set.of("DESIRED_DELAY") : Set.of());
     checks.add(
         Check.that(
             "options-restorable",
@@ -92,13 +104,24 @@ final class Preflight {
             "the channel logs in as " + status.sourceUser() + ", registered is " + registeredUser));
   }
 
-  private void onlyOurChannel() {
-    List<String> channels = replica.channels();
+  // RDS's configuring procedures refuse an address that another channel has (8.0.41): better now
+  // than when ours is cleared.
+  private void others() {
+    List<String> same =
+        channel.others().stream()
+            .filter(other -> other.source().equals(registered.asDatabase()))
+            .map(ReplicationStatus::channel)
+            .toList();
     checks.add(
         Check.that(
-            "default-channel-only",
-            channels.stream().allMatch(String::isEmpty),
-            "channels: " + channels.stream().map(name -> "'" + name + "'").toList()));
+            "address-of-no-other-channel",
+            same.isEmpty(),
+            same.isEmpty()
+                ? "no other channel replicates from " + registered.asDatabase()
+                : registered.asDatabase()
+                    + " is the source of "
+                    + ReplicaChannel.list(same)
+                    + " too: RDS lets no two channels have one address"));
   }
 
   private void sourceClosed(DatabaseUnreachable why) {
@@ -139,10 +162,16 @@ final class Preflight {
                 + plugin
                 + tls(registered)
                 + SecureTransport.adviceFor(registered, plugin)));
+    checks.add(identity(status, there));
+    if (target.byPosition()) {
+      if (here.gtidMode().equals("ON") && there.gtidMode().equals("ON")) {
+        ahead(here.executed(), there);
+      }
+      return;
+    }
     checks.add(
         Check.that(
             "source-gtid-mode", there.gtidMode().equals("ON"), "source: " + there.gtidMode()));
-    checks.add(identity(status, there));
     gtids(status, here.executed(), there);
     checks.add(lastCommon(here.executed(), there, session));
   }
@@ -168,15 +197,7 @@ final class Preflight {
             purgedButNeeded.isEmpty()
                 ? "the source still has every binlog that the replica needs"
                 : "the source has purged what the replica needs: " + purgedButNeeded));
-    GtidSet ahead = here.ofUuid(there.serverUuid()).subtract(there.executed());
-    checks.add(
-        Check.that(
-            "replica-not-ahead",
-            ahead.isEmpty(),
-            ahead.isEmpty()
-                ? "the replica has no transaction of the source that the source lacks"
-                : "the source has lost transactions that the replica has (its binlog tail): "
-                    + ahead));
+    ahead(here, there);
     GtidSet onlyInRelayLogs =
         status.retrieved().subtract(here).subtract(there.executed().subtract(there.purged()));
     checks.add(
@@ -186,6 +207,18 @@ final class Preflight {
             onlyInRelayLogs.isEmpty()
                 ? "everything retrieved and not applied can be fetched again"
                 : "only this replica's relay logs have " + onlyInRelayLogs));
+  }
+
+  private void ahead(GtidSet here, ServerFacts there) {
+    GtidSet ahead = here.ofUuid(there.serverUuid()).subtract(there.executed());
+    checks.add(
+        Check.that(
+            target.byPosition() ? "replica-not-ahead-by-gtid" : "replica-not-ahead",
+            ahead.isEmpty(),
+            ahead.isEmpty()
+                ? "the replica has no transaction of the source that the source lacks"
+                : "the source has lost transactions that the replica has (its binlog tail): "
+                    + ahead));
   }
 
   // The same GTID with another commit time is another transaction: the tail was lost and written

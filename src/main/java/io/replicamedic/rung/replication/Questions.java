@@ -80,7 +80,7 @@ public final class Questions {
         report.questionId(),
         "conflict",
         "Transaction "
-            + report.conflict().gtid()
+            + report.conflict().name()
             + " stopped the applier with error "
             + report.conflict().errno()
             + " and is not all here. What is to be done with it?",

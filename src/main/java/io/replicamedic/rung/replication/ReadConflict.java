@@ -29,14 +29,14 @@ public final class ReadConflict extends Acts {
   Preparation look(Run<ReplicaGrip> run) {
     Conflict conflict = run.memory().get(Learnt.CONFLICT).orElseThrow();
     Optional<ConflictReport> known = run.memory().get(Learnt.CONFLICT_REPORT);
-    if (known.isPresent() && known.get().conflict().gtid().equals(conflict.gtid())) {
+    if (known.isPresent() && known.get().conflict().isSame(conflict)) {
       return new Preparation.NotApplicable("compared already");
     }
-    try (SourceAccess access = SourceAccess.of(databases, run.grip().database())) {
-      SourceAccess source = readable(access, run.grip().database().source().orElseThrow());
+    try (SourceAccess access = SourceAccess.of(databases, run.grip().channel())) {
+      SourceAccess source = readable(access, run.grip().source());
       ConflictReport report = ConflictReader.read(conflict, run.grip().session(), source).report();
       return new Preparation.Ready(
-          "read " + conflict.gtid() + " from the source's binlog and compare it",
+          "read " + conflict.name() + " from the source's binlog and compare it",
           false,
           Map.of(),
           Debt.NONE,

@@ -1,29 +1,53 @@
 package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.workflow.Grip;
+import java.util.Optional;
 
-/** A held replica: the one session that has its lock, and what was watched on it so far. */
+/**
+ * A held replica, for one of its channels: the one session that has its lock, and what was watched
+ * on it so far.
+ */
 public final class ReplicaGrip implements Grip {
-  private final Database database;
-  private final ReplicaSession session;
+  private final ReplicaChannel channel;
   private final Watch purposeWatch = new Watch();
   private final Watch startWatch = new Watch();
 
-  ReplicaGrip(Database database, ReplicaSession session) {
-    this.database = database;
-    this.session = session;
+  ReplicaGrip(ReplicaChannel channel) {
+    this.channel = channel;
+  }
+
+  /** What it is about. */
+  public ReplicaChannel channel() {
+    return channel;
   }
 
   /** What it is registered as. */
   public Database database() {
-    return database;
+    return channel.database();
   }
 
   /** The session that holds the lock. */
   public ReplicaSession session() {
-    return session;
+    return channel.session();
+  }
+
+  /** One reading of the channel; empty when it is not configured. */
+  public Optional<ReplicationStatus> status() {
+    return channel.status();
+  }
+
+  /** Where the channel should replicate from. */
+  RegisteredSource source() {
+    return channel.source();
+  }
+
+  /** The CALLs that are about the channel. */
+  RdsCalls calls() {
+    return channel.calls();
   }
 
   /** What the purpose has watched: progress without us. */
@@ -38,16 +62,16 @@ public final class ReplicaGrip implements Grip {
 
   @Override
   public long connectionId() {
-    return session.connectionId();
+    return session().connectionId();
   }
 
   @Override
   public boolean alive(long connectionId) {
-    return session.alive(connectionId);
+    return session().alive(connectionId);
   }
 
   @Override
   public void close() {
-    session.close();
+    session().close();
   }
 }

@@ -16,7 +16,7 @@ public final class ReplicatesAlready extends Reads {
 
   @Override
   Reading look(Run<ReplicaGrip> run) {
-    Optional<ReplicationStatus> status = run.grip().session().status("");
+    Optional<ReplicationStatus> status = run.grip().status();
     Watch watch = run.grip().purposeWatch();
     if (status.isEmpty() || !status.get().running() || status.get().hasError()) {
       watch.restart();

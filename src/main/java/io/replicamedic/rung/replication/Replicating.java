@@ -2,11 +2,12 @@ package io.replicamedic.rung.replication;
 
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.Gtid;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
-import io.replicamedic.replication.WorkerError;
+import io.replicamedic.workflow.Climb;
 import io.replicamedic.workflow.Memory;
 import io.replicamedic.workflow.Reading;
 import io.replicamedic.workflow.Run;
@@ -33,66 +34,103 @@ public final class Replicating extends Reads {
 
   @Override
   Reading look(Run<ReplicaGrip> run) {
-    Optional<ReplicationStatus> status = run.grip().session().status("");
+    Optional<ReplicationStatus> status = run.grip().status();
     Watch watch = run.grip().startWatch();
     if (status.isEmpty() || !status.get().running() || status.get().hasError()) {
       watch.restart();
       return stopped(run, status);
     }
     watch.saw(status.get());
-    if (watch.sample().isEmpty()) {
-      sample(run).ifPresent(watch::sampled);
+    if (watch.sample().isEmpty() && watch.place().isEmpty()) {
+      sample(run, watch, status.get());
     }
     return watched(watch, status.get());
   }
 
   private Reading stopped(Run<ReplicaGrip> run, Optional<ReplicationStatus> status) {
-    Optional<WorkerError> error =
-        status
-            .filter(now -> now.applier() == ThreadState.NO)
-            .flatMap(ReplicationStatus::conflict)
-            .filter(found -> !found.transaction().isEmpty());
-    if (error.isEmpty()) {
+    Optional<ReplicationStatus> failed =
+        status.filter(now -> now.applier() == ThreadState.NO && now.conflict().isPresent());
+    if (failed.isEmpty()) {
       return new Reading.NotMet(Facts.of(status));
     }
-    Optional<String> settled = run.memory().get(Learnt.CONFLICT).map(Conflict::gtid);
-    if (settled.filter(error.get().transaction()::equals).isPresent()) {
-      return settledBefore(run, status.get(), error.get());
+    Optional<Conflict> next = conflict(run, failed.get());
+    if (next.filter(it -> !it.name().isEmpty()).isEmpty()) {
+      return new Reading.NotMet(Facts.of(status));
     }
-    Conflict next =
-        new Conflict(error.get().transaction(), error.get().errno(), error.get().message());
+    Optional<Conflict> settled = run.memory().get(Learnt.CONFLICT);
+    if (settled.filter(next.get()::isSame).isPresent()) {
+      return settledBefore(run, failed.get(), next.get());
+    }
     return new Reading.Setback(
         Facts.of(status),
         backTo,
-        "another transaction stopped the applier: " + next.gtid() + ", error " + next.errno(),
-        Memory.EMPTY.with(Learnt.CONFLICT, next));
+        "another transaction stopped the applier: "
+            + next.get().name()
+            + ", error "
+            + next.get().errno(),
+        Memory.EMPTY.with(Learnt.CONFLICT, next.get()));
+  }
+
+  // Where no GTID names it, the source's binlog has to.
+  private Optional<Conflict> conflict(Run<ReplicaGrip> run, ReplicationStatus status) {
+    boolean named = status.conflict().filter(it -> !it.transaction().isEmpty()).isPresent();
+    if (named || status.autoPosition()) {
+      return status
+          .conflict()
+          .map(it -> new Conflict(it.transaction(), it.errno(), it.message(), Optional.empty()));
+    }
+    try (SourceAccess source = SourceAccess.of(databases, run.grip().channel())) {
+      return Examination.conflict(status, source);
+    }
   }
 
   // Until the start the status still shows the error of before; once executed it is only history.
+  // One without a GTID must fail once more before it can be left out.
   private static Reading settledBefore(
-      Run<ReplicaGrip> run, ReplicationStatus status, WorkerError error) {
-    boolean started = run.workflow().progress().climb().isPresent();
-    boolean executed = status.executed().contains(Gtid.parse(error.transaction()));
-    return started && !executed
+      Run<ReplicaGrip> run, ReplicationStatus status, Conflict conflict) {
+    Optional<String> climbed = run.workflow().progress().climb().map(Climb::rung);
+    boolean tried =
+        conflict.anonymous()
+            ? climbed.filter("skip-error"::equals).isPresent()
+            : climbed.isPresent();
+    boolean executed =
+        !conflict.anonymous() && status.executed().contains(Gtid.parse(conflict.gtid()));
+    return tried && !executed
         ? new Reading.Hopeless(
             Facts.of(status), "the transaction that was settled stops the applier again")
         : new Reading.NotMet(Facts.of(status));
   }
 
-  private Optional<GtidSet> sample(Run<ReplicaGrip> run) {
-    try (SourceAccess source = SourceAccess.of(databases, run.grip().database())) {
-      return source.session().map(SourceSession::facts).map(facts -> facts.executed());
+  private void sample(Run<ReplicaGrip> run, Watch watch, ReplicationStatus status) {
+    try (SourceAccess source = SourceAccess.of(databases, run.grip().channel())) {
+      if (status.autoPosition()) {
+        source
+            .session()
+            .map(SourceSession::facts)
+            .map(it -> it.executed())
+            .ifPresent(watch::sampled);
+      } else {
+        source.session().map(SourceSession::position).ifPresent(watch::sampled);
+      }
     }
   }
 
   private Reading watched(Watch watch, ReplicationStatus status) {
-    GtidSet wanted = watch.sample().orElse(status.retrieved());
-    long missing = wanted.subtract(status.executed()).count();
     boolean stable = watch.lasted().compareTo(policy.stability()) >= 0;
-    double rate = watch.appliedPerSecond();
     Map<String, String> facts = Facts.of(status);
     facts.put("both Yes for s", seconds(watch.lasted().toMillis()));
     facts.put("moved", Boolean.toString(watch.moved()));
+    boolean there =
+        status.autoPosition() ? byGtid(watch, status, facts) : byPosition(watch, status, facts);
+    return stable && watch.moved() && there
+        ? new Reading.Met(facts)
+        : new Reading.NotMet(facts, watch.stillFor().compareTo(grace(status)) < 0);
+  }
+
+  private static boolean byGtid(Watch watch, ReplicationStatus status, Map<String, String> facts) {
+    GtidSet wanted = watch.sample().orElse(status.retrieved());
+    long missing = wanted.subtract(status.executed()).count();
+    double rate = watch.appliedPerSecond();
     facts.put(
         "compared with",
         watch.sample().isPresent()
@@ -103,9 +141,25 @@ public final class Replicating extends Reads {
     facts.put(
         "ETA s",
         missing == 0 ? "0" : rate > 0 ? seconds((long) (missing * 1000 / rate)) : "unknown");
-    return stable && watch.moved() && missing == 0
-        ? new Reading.Met(facts)
-        : new Reading.NotMet(facts, watch.stillFor().compareTo(grace(status)) < 0);
+    return missing == 0;
+  }
+
+  private static boolean byPosition(
+      Watch watch, ReplicationStatus status, Map<String, String> facts) {
+    BinlogPosition executed = Standing.executed(status);
+    BinlogPosition wanted =
+        watch
+            .place()
+            .orElse(
+                new BinlogPosition(status.detail().readLogFile(), status.detail().readLogPos()));
+    facts.put(
+        "compared with",
+        watch.place().isPresent()
+            ? "where the source's binlog ended after the start"
+            : "what was received: the source cannot be read from here");
+    facts.put("executed up to", executed.toString());
+    facts.put("wanted", wanted.toString());
+    return !executed.isBefore(wanted);
   }
 
   // An idle source sends only heartbeats: standing still means something after two of their

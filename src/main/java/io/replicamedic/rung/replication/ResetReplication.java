@@ -1,10 +1,9 @@
 package io.replicamedic.rung.replication;
 
 import io.replicamedic.obligation.ObligationState;
-import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ProcedureCall;
-import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.workflow.Owe;
 import io.replicamedic.workflow.Preparation;
@@ -19,6 +18,7 @@ import java.util.UUID;
  * pre-flight are read again on the same session right before; a cleared configuration is owed.
  */
 public final class ResetReplication extends Acts {
+  private final Databases databases;
   private final Clearance clearance;
   private final ReplicationPolicy policy;
   private final String metBy;
@@ -26,6 +26,7 @@ public final class ResetReplication extends Acts {
   /** The obligation is met by the phase of that name. */
   public ResetReplication(
       Databases databases, Examination examination, ReplicationPolicy policy, String metBy) {
+    this.databases = databases;
     this.clearance = new Clearance(databases, examination);
     this.policy = policy;
     this.metBy = metBy;
@@ -38,22 +39,37 @@ public final class ResetReplication extends Acts {
 
   @Override
   Preparation look(Run<ReplicaGrip> run) {
-    ReplicaSession session = run.grip().session();
-    Optional<ReplicationStatus> status = session.status("");
+    Optional<ReplicationStatus> status = run.grip().status();
     if (status.isEmpty()) {
       return new Preparation.NotApplicable("there is no channel to reset");
     }
     return clearance
         .objection(run)
-        .orElseGet(() -> ready(session, run.grip().database(), status.get()));
+        .orElseGet(
+            () ->
+                status.get().autoPosition() && !Target.of(run).byPosition()
+                    ? ready(run.grip().channel(), status.get(), Optional.empty())
+                    : byPosition(run.grip().channel(), status.get()));
   }
 
-  private Preparation ready(ReplicaSession session, Database database, ReplicationStatus status) {
-    Optional<ProcedureCall> call = new RdsCalls(session.procedures()).reset();
+  // Where it stands is on record before it is forgotten: nothing else would know afterwards.
+  private Preparation byPosition(ReplicaChannel channel, ReplicationStatus status) {
+    try (SourceAccess source = SourceAccess.of(databases, channel)) {
+      return switch (Standing.of(status, source)) {
+        case Standing.At at -> ready(channel, status, Optional.of(at.position()));
+        case Standing.Unknown(String why) ->
+            new Preparation.Refused("where it stands is not known: " + why, Map.of());
+      };
+    }
+  }
+
+  private Preparation ready(
+      ReplicaChannel channel, ReplicationStatus status, Optional<BinlogPosition> position) {
+    Optional<ProcedureCall> call = channel.calls().reset();
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no reset procedure");
     }
-    UndoConfiguration undo = UndoConfiguration.of(database, status);
+    UndoConfiguration undo = UndoConfiguration.of(channel, status, position);
     return new Preparation.Ready(
         call.get().statement(),
         true,
@@ -63,7 +79,7 @@ public final class ResetReplication extends Acts {
             UndoConfiguration.KIND,
             ObligationState.OWED,
             "the replication configuration of "
-                + database.id()
+                + channel.words()
                 + " (source "
                 + status.source()
                 + ") is cleared and not yet set again",
@@ -72,6 +88,6 @@ public final class ResetReplication extends Acts {
             Set.of(),
             policy.configurationOwed()),
         policy.effect(),
-        () -> Calling.call(session, call.get(), policy.callWait()));
+        () -> Calling.call(channel.session(), call.get(), policy.callWait()));
   }
 }

@@ -25,11 +25,12 @@ public final class Seizer {
   }
 
   /**
-   * One attempt.
+   * One attempt; the lock is the database's, whichever channel it is for.
    *
+   * @param channel what the grip is about
    * @param rightful whether the caller still owns the workflow; asked before another is ended
    */
-  public Grasp<ReplicaGrip> seize(Database database, BooleanSupplier rightful) {
+  public Grasp<ReplicaGrip> seize(Database database, String channel, BooleanSupplier rightful) {
     ReplicaSession session;
     try {
       session = databases.openReplica(database);
@@ -38,7 +39,7 @@ public final class Seizer {
     }
     Grasp<ReplicaGrip> grasp;
     try {
-      grasp = lock(database, session, rightful);
+      grasp = lock(new ReplicaGrip(new ReplicaChannel(database, channel, session)), rightful);
     } catch (DatabaseUnreachable e) {
       grasp = new Grasp.Unreachable<>(String.valueOf(e.getMessage()));
     }
@@ -48,10 +49,10 @@ public final class Seizer {
     return grasp;
   }
 
-  private static Grasp<ReplicaGrip> lock(
-      Database database, ReplicaSession session, BooleanSupplier rightful) {
-    String name = "replica-medic:" + database.id();
-    Grasp<ReplicaGrip> held = new Grasp.Held<>(new ReplicaGrip(database, session));
+  private static Grasp<ReplicaGrip> lock(ReplicaGrip grip, BooleanSupplier rightful) {
+    ReplicaSession session = grip.session();
+    String name = "replica-medic:" + grip.database().id();
+    Grasp<ReplicaGrip> held = new Grasp.Held<>(grip);
     if (session.acquireLock(name, Duration.ZERO)) {
       return held;
     }

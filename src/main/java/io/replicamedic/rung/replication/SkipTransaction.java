@@ -33,8 +33,11 @@ public final class SkipTransaction extends Acts {
   @Override
   Preparation look(Run<ReplicaGrip> run) {
     Conflict conflict = run.memory().get(Learnt.CONFLICT).orElseThrow();
-    try (SourceAccess access = SourceAccess.of(databases, run.grip().database())) {
-      SourceAccess source = readable(access, run.grip().database().source().orElseThrow());
+    if (conflict.anonymous()) {
+      return new Preparation.NotApplicable(conflict.name() + " has no GTID");
+    }
+    try (SourceAccess access = SourceAccess.of(databases, run.grip().channel())) {
+      SourceAccess source = readable(access, run.grip().source());
       ConflictReport now = ConflictReader.read(conflict, run.grip().session(), source).report();
       boolean chosen =
           Questions.answer(run.workflow().progress(), now.questionId())
@@ -49,8 +52,7 @@ public final class SkipTransaction extends Acts {
   }
 
   private Preparation ready(Run<ReplicaGrip> run, Conflict conflict, ConflictReport now) {
-    Optional<ProcedureCall> call =
-        new RdsCalls(run.grip().session().procedures()).skip(conflict.gtid());
+    Optional<ProcedureCall> call = run.grip().calls().skip(conflict.gtid());
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no rds_skip_transaction_with_gtid");
     }

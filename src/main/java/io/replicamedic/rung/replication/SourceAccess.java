@@ -1,6 +1,5 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.SecretMissing;
@@ -19,20 +18,16 @@ sealed interface SourceAccess extends AutoCloseable {
   /** Not. */
   record Closed(DatabaseUnreachable why) implements SourceAccess {}
 
-  static SourceAccess of(Databases databases, Database database) {
+  static SourceAccess of(Databases databases, ReplicaChannel channel) {
     try {
-      return new Open(databases.openSource(database));
+      return new Open(databases.openSource(channel.database(), channel.name()));
     } catch (DatabaseUnreachable e) {
       return new Closed(e);
     } catch (SecretMissing e) {
       String why = String.valueOf(e.getMessage());
       return new Closed(
           new DatabaseUnreachable(
-              "source of " + database.id(),
-              database.source().orElseThrow().asService(),
-              NO_SECRET,
-              why,
-              e));
+              "source of " + channel.words(), channel.source().asService(), NO_SECRET, why, e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.replicamedic.rung.replication;
 
+import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.workflow.Debt;
 import io.replicamedic.workflow.Outcome;
@@ -29,15 +30,12 @@ public final class StartReplication extends Acts {
 
   @Override
   Preparation look(Run<ReplicaGrip> run) {
-    Optional<ProcedureCall> call = new RdsCalls(run.grip().session().procedures()).start();
+    Optional<ProcedureCall> call = run.grip().calls().start();
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no start procedure");
     }
     Optional<String> against =
-        run.grip()
-            .session()
-            .status("")
-            .flatMap(status -> doubt.againstStarting(run.grip().database(), status));
+        run.grip().status().flatMap(status -> doubt.againstStarting(run.grip().database(), status));
     if (against.isPresent()) {
       return new Preparation.Refused(against.get(), Map.of());
     }
@@ -48,6 +46,25 @@ public final class StartReplication extends Acts {
         Debt.NONE,
         policy.start(),
         () -> doubting(Calling.call(run.grip().session(), call.get(), policy.callWait())));
+  }
+
+  /** The transaction that is to be left out has to fail once more first: no need to wait longer. */
+  @Override
+  public Optional<String> inVain(Run<ReplicaGrip> run) {
+    try {
+      return run.memory()
+          .get(Learnt.CONFLICT)
+          .filter(Conflict::anonymous)
+          .filter(
+              conflict ->
+                  run.grip()
+                      .status()
+                      .filter(status -> SkipError.standsBefore(status, conflict))
+                      .isPresent())
+          .map(conflict -> conflict.name() + " fails again, and can be left out now");
+    } catch (DatabaseUnreachable e) {
+      return Optional.empty(); // nothing may be concluded from it
+    }
   }
 
   private static Outcome doubting(Outcome outcome) {

@@ -23,7 +23,7 @@ public final class StopReplication extends Acts {
 
   @Override
   Preparation look(Run<ReplicaGrip> run) {
-    Optional<ProcedureCall> call = new RdsCalls(run.grip().session().procedures()).stop();
+    Optional<ProcedureCall> call = run.grip().calls().stop();
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no stop procedure");
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class ThreadsStopped extends Reads {
   @Override
   Reading look(Run<ReplicaGrip> run) {
-    Optional<ReplicationStatus> status = run.grip().session().status("");
+    Optional<ReplicationStatus> status = run.grip().status();
     return status.isEmpty() || status.get().stopped()
         ? new Reading.Met(Facts.of(status))
         : new Reading.NotMet(Facts.of(status));

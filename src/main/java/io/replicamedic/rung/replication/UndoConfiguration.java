@@ -1,24 +1,55 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.outside.Database;
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationStatus;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a cleared configuration is set again as it was; the password by reference only.
  *
  * @param address the source's address as it was configured
+ * @param positioning how it knew where to go on; by GTID in records of before
+ * @param stood where it stood when it was cleared, if that was looked for
+ * @param channel whose it is; records of before there were any say nothing, and mean the default
  */
 record UndoConfiguration(
-    Endpoint address, String user, String passwordRef, boolean ssl, int delaySeconds) {
+    Endpoint address,
+    String user,
+    String passwordRef,
+    boolean ssl,
+    int delaySeconds,
+    String channel,
+    Positioning positioning,
+    Optional<BinlogPosition> stood) {
   static final String KIND = "replication-configuration";
 
-  static UndoConfiguration of(Database database, ReplicationStatus status) {
+  UndoConfiguration {
+    channel = Objects.requireNonNullElse(channel, "");
+    positioning = Objects.requireNonNullElse(positioning, Positioning.BY_GTID);
+    stood = Objects.requireNonNullElse(stood, Optional.empty());
+  }
+
+  static UndoConfiguration of(
+      ReplicaChannel channel, ReplicationStatus status, Optional<BinlogPosition> stood) {
     return new UndoConfiguration(
         status.source(),
         status.sourceUser(),
-        database.source().orElseThrow().replication().passwordRef(),
+        channel.source().replication().passwordRef(),
         status.ssl(),
-        status.delaySeconds());
+        status.delaySeconds(),
+        channel.name(),
+        status.autoPosition() ? Positioning.BY_GTID : Positioning.BY_POSITION,
+        stood);
+  }
+
+  SourceSettings settings() {
+    return new SourceSettings(address, user, ssl, delaySeconds, position());
+  }
+
+  /** Where to go on if it is set again; empty by GTID. */
+  Optional<BinlogPosition> position() {
+    return stood.filter(_ -> positioning == Positioning.BY_POSITION);
   }
 }

@@ -1,8 +1,10 @@
 package io.replicamedic.rung.replication;
 
-import io.replicamedic.outside.Database;
+import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.workflow.Order;
+import java.util.Optional;
 
 /** The parameters of an unstick order. */
 public final class UnstickOptions {
@@ -11,12 +13,18 @@ public final class UnstickOptions {
 
   private static final String RECONFIGURE = "reconfigure";
   private static final String ISOLATION = "isolation";
+  private static final String CHANNEL = "channel";
+  private static final String POSITION = "position";
 
   private UnstickOptions() {}
 
-  /** Whether the channel is to be cleared and set again even when its configuration is right. */
+  /**
+   * Whether the channel is to be cleared and set again even when its configuration is right;
+   * another place to go on at is another configuration.
+   */
   public static boolean reconfigureAlways(Order order) {
-    return "always".equals(order.parameters().get(RECONFIGURE));
+    return "always".equals(order.parameters().get(RECONFIGURE))
+        || chosenPosition(order).isPresent();
   }
 
   /** How the network may be cut when SQL does not help: a means, auto, or none. */
@@ -24,8 +32,33 @@ public final class UnstickOptions {
     return order.parameters().getOrDefault(ISOLATION, "auto");
   }
 
-  /** Whether the channel is configured with the registered source already. */
-  public static boolean right(Database database, ReplicationStatus status) {
-    return Target.of(database).matches(status);
+  /** Which channel it is about; "" is the default one, and what orders of before meant. */
+  public static String channel(Order order) {
+    return order.parameters().getOrDefault(CHANNEL, "");
+  }
+
+  /** Whether file and position are asked for, whatever the channel has. */
+  static boolean byPosition(Order order) {
+    return !position(order).equals("auto");
+  }
+
+  /** The place in the source's binary log that the request names. */
+  static Optional<BinlogPosition> chosenPosition(Order order) {
+    int colon = position(order).lastIndexOf(':');
+    return colon < 0
+        ? Optional.empty()
+        : Optional.of(
+            new BinlogPosition(
+                position(order).substring(0, colon),
+                Long.parseLong(position(order).substring(colon + 1))));
+  }
+
+  private static String position(Order order) {
+    return order.parameters().getOrDefault(POSITION, "auto");
+  }
+
+  /** Whether the channel is configured as the order wants it already. */
+  public static boolean right(RegisteredSource source, Order order, ReplicationStatus status) {
+    return Target.of(source, order, status).matches(status);
   }
 }

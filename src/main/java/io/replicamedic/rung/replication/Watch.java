@@ -1,9 +1,11 @@
 package io.replicamedic.rung.replication;
 
+import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class Watch {
   private @Nullable ReplicationStatus first;
   private @Nullable ReplicationStatus last;
   private @Nullable GtidSet sample;
+  private @Nullable BinlogPosition place;
   private @Nullable Instant lastMoved;
 
   /** The threads stopped or showed an error: all that was watched before is void. */
@@ -22,6 +25,7 @@ final class Watch {
     first = null;
     last = null;
     sample = null;
+    place = null;
     lastMoved = null;
   }
 
@@ -61,9 +65,28 @@ final class Watch {
   // The replica's own writes grow gtid_executed too and prove nothing.
   private static boolean arrived(ReplicationStatus before, ReplicationStatus now) {
     GtidSet received = now.retrieved();
-    return now.receivedHeartbeats() > before.receivedHeartbeats()
+    return !place(before).equals(place(now))
+        || now.receivedHeartbeats() > before.receivedHeartbeats()
         || !before.retrieved().contains(received)
         || !before.executed().contains(now.executed().intersect(received));
+  }
+
+  // Where there are no GTIDs the places tell; by auto position the sets do, and tell better.
+  private static List<BinlogPosition> place(ReplicationStatus status) {
+    return status.autoPosition()
+        ? List.of()
+        : List.of(
+            Standing.executed(status),
+            new BinlogPosition(status.detail().readLogFile(), status.detail().readLogPos()));
+  }
+
+  /** The source's position, sampled after the first of these readings. */
+  Optional<BinlogPosition> place() {
+    return Optional.ofNullable(place);
+  }
+
+  void sampled(BinlogPosition endOfBinlog) {
+    place = endOfBinlog;
   }
 
   /** From the first reading to the last. */
@@ -73,12 +96,12 @@ final class Watch {
         : Duration.between(first.readAt(), last.readAt());
   }
 
-  /** Transactions applied per second since the first reading. */
+  /** Transactions of this channel applied per second since the first reading. */
   double appliedPerSecond() {
     if (first == null || last == null || lasted().isZero()) {
       return 0;
     }
-    long applied = last.executed().subtract(first.executed()).count();
-    return applied * 1000.0 / Math.max(1, lasted().toMillis());
+    GtidSet applied = last.executed().subtract(first.executed()).intersect(last.retrieved());
+    return applied.count() * 1000.0 / Math.max(1, lasted().toMillis());
   }
 }

@@ -12,7 +12,7 @@ import io.replicamedic.outside.CallResult;
 import io.replicamedic.outside.KillAnswer;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.Procedures;
-import io.replicamedic.outside.ReceiverSession;
+import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
@@ -94,10 +94,13 @@ class GhostStatusTest {
   @Test
   void the_receiver_is_found_in_the_process_list_and_the_appliers_are_not() {
     try (ReplicaSession session = registered.replica()) {
-      List<ReceiverSession> receivers = session.receivers();
-      assertThat(receivers).hasSize(1);
-      assertThat(session.alive(receivers.getFirst().id())).isTrue();
-      assertThat(receivers.getFirst().state()).containsIgnoringCase("connect");
+      assertThat(session.receiver(""))
+          .isInstanceOfSatisfying(
+              Receivers.One.class,
+              found -> {
+                assertThat(session.alive(found.session().id())).isTrue();
+                assertThat(found.session().state()).containsIgnoringCase("connect");
+              });
     }
   }
 

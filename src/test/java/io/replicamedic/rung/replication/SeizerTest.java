@@ -153,12 +153,12 @@ class SeizerTest {
   void an_account_with_connection_admin_ends_a_call_inside_a_procedure() throws SQLException {
     Database database = database("orders", server.port(), "killer");
     Seizer seizer = new Seizer(databases);
-    ReplicaGrip first = held(seizer.seize(database, () -> true));
+    ReplicaGrip first = held(seizer.seize(database, "", () -> true));
     try (Session blocker = server.session()) {
       blocker.run("START TRANSACTION", "SELECT * FROM lab.acts FOR UPDATE");
       CallResult unanswered = first.session().call(ProcedureCall.of("rds_act"), SHORT);
       assertThat(unanswered).isInstanceOf(CallResult.StillRunning.class);
-      try (ReplicaGrip second = held(seizer.seize(database, () -> true))) {
+      try (ReplicaGrip second = held(seizer.seize(database, "", () -> true))) {
         assertThat(second.alive(first.connectionId())).isFalse();
       }
       blocker.run("ROLLBACK");
@@ -172,7 +172,8 @@ class SeizerTest {
         ReplicaGrip other =
             held(
                 new Seizer(databases)
-                    .seize(database("other", server.port(), "admin"), SeizerTest::neverAsked))) {
+                    .seize(
+                        database("other", server.port(), "admin"), "", SeizerTest::neverAsked))) {
       assertThat(one.connectionId()).isNotEqualTo(other.connectionId());
     }
   }
@@ -180,7 +181,7 @@ class SeizerTest {
   @Test
   void a_server_that_cannot_be_reached_is_said_to_be() {
     Grasp<ReplicaGrip> grasp =
-        new Seizer(databases).seize(database("orders", 1, "admin"), SeizerTest::neverAsked);
+        new Seizer(databases).seize(database("orders", 1, "admin"), "", SeizerTest::neverAsked);
     assertThat(grasp)
         .isInstanceOfSatisfying(
             Grasp.Unreachable.class, gone -> assertThat(gone.why()).contains("127.0.0.1:1"));
@@ -191,7 +192,7 @@ class SeizerTest {
   }
 
   private static Grasp<ReplicaGrip> seize(BooleanSupplier rightful) {
-    return new Seizer(databases).seize(database("orders", server.port(), "admin"), rightful);
+    return new Seizer(databases).seize(database("orders", server.port(), "admin"), "", rightful);
   }
 
   private static ReplicaGrip held(Grasp<ReplicaGrip> grasp) {
