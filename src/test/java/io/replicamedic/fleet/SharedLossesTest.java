@@ -28,8 +28,7 @@ class SharedLossesTest {
   void replicas_of_the_same_source_with_such_a_conflict_are_counted_and_named() {
     Map<String, ReplicaReading> last =
         Map.of("b", reading("b", 1032), "c", reading("c", 0), "a", reading("a", 1062));
-    assertThat(strengthened(last).diagnosis().evidence())
-        .containsEntry(FACT, "2: a, b");
+    assertThat(strengthened(last).diagnosis().evidence()).containsEntry(FACT, "2: a, b");
   }
 
   @Test
@@ -53,7 +52,6 @@ class SharedLossesTest {
   private static ChannelState state(int errno, List<Failover> failovers) {
     ReplicationStatus status = Conflicted.by(errno, NOW);
     return new ChannelState(
-        status,
-        Diagnostician.diagnose(Observation.of(new Seen.Channel(status)).since(failovers)));
+        status, Diagnostician.diagnose(Observation.of(new Seen.Channel(status)).since(failovers)));
   }
 }

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** When no rung of ours may follow (law 5), by what the fleet remembers. */
 class DoubtTest {
@@ -67,9 +67,14 @@ class DoubtTest {
     ReplicationStatus now = Conflicted.by(0, NOW);
     Latch latch =
         new Latch(
-            Latch.Kind.LOST_TAIL, now.source(), now.sourceUuid(), NOW, "more GTIDs than the source");
+            Latch.Kind.LOST_TAIL,
+            now.source(),
+            now.sourceUuid(),
+            NOW,
+            "more GTIDs than the source");
     Doubt doubt =
-        new Doubt(memory(now, new FleetMemory.Remembered(List.of(), Optional.empty(), List.of(latch))));
+        new Doubt(
+            memory(now, new FleetMemory.Remembered(List.of(), Optional.empty(), List.of(latch))));
     assertThat(doubt.checks(REPLICA, now))
         .singleElement()
         .satisfies(it -> assertThat(it.verdict()).isEqualTo(Check.Verdict.REFUSED));
@@ -87,9 +92,7 @@ class DoubtTest {
         memory(
             Conflicted.by(errno, NOW),
             new FleetMemory.Remembered(
-                failovers,
-                Optional.of(unreadable).filter(it -> !it.isEmpty()),
-                List.of())));
+                failovers, Optional.of(unreadable).filter(it -> !it.isEmpty()), List.of())));
   }
 
   private static FleetMemory memory(ReplicationStatus lately, FleetMemory.Remembered past) {
