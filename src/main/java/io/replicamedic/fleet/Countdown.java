@@ -52,20 +52,23 @@ final class Countdown {
                                 byApi, facts.instance(), STOPPED.contains(state), facts.readAt())));
   }
 
-  /** Of the replica of its source that has been stopped for longest; empty when none is. */
-  Optional<Termination> of(Database database, RdsPicture now) {
-    if (!isManaged(database, now)) {
-      return Optional.empty();
-    }
-    String source = now.facts(database).map(RdsFacts::managedSource).orElse("");
-    List<String> replicas =
-        Stream.concat(now.replicasOf(source).stream(), Stream.of(name(database, now)))
-            .distinct()
-            .sorted()
-            .toList();
+  /** Of whichever of a source's replicas has been stopped for longest; empty when none is. */
+  Optional<Termination> of(List<String> replicas, RdsPicture now) {
     return replicas.stream()
         .flatMap(replica -> stopped(replica, replicas, now).stream())
         .min(Comparator.comparing(it -> it.since().orElse(Instant.MAX)));
+  }
+
+  /** All managed replicas of its source, itself among them; none of a database of another kind. */
+  static List<String> replicas(Database database, RdsPicture now) {
+    if (!isManaged(database, now)) {
+      return List.of();
+    }
+    String source = now.facts(database).map(RdsFacts::managedSource).orElse("");
+    return Stream.concat(now.replicasOf(source).stream(), Stream.of(name(database, now)))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private Optional<Termination> stopped(String replica, List<String> all, RdsPicture now) {

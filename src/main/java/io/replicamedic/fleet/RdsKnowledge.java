@@ -39,7 +39,7 @@ public final class RdsKnowledge {
   /** What is known of a database now; empty when RDS is said to know neither it nor its source. */
   public Optional<RdsSays> of(Database database) {
     Found known = found(database);
-    Optional<Termination> termination = countdown.of(database, picture(database.account()));
+    Optional<Termination> termination = countdown.of(known.replicas(), picture(database.account()));
     if (database.aws().isEmpty() && known.source().isEmpty() && termination.isEmpty()) {
       return Optional.empty();
     }
@@ -137,7 +137,8 @@ public final class RdsKnowledge {
         Optional.ofNullable(own.unreadable().get(database.id())),
         source,
         source.map(it -> picture(it.account()).failoversOf(it)).orElse(List.of()),
-        source.flatMap(this::missing));
+        source.flatMap(this::missing),
+        Countdown.replicas(database, own));
   }
 
   private Optional<String> missing(RdsSource source) {
@@ -159,5 +160,6 @@ public final class RdsKnowledge {
       Optional<String> unreadable,
       Optional<RdsSource> source,
       List<Failover> failovers,
-      Optional<String> missing) {}
+      Optional<String> missing,
+      List<String> replicas) {}
 }
