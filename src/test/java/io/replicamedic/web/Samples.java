@@ -177,7 +177,8 @@ final class Samples {
             : Optional.of(new AwsIdentity(Optional.of(id), Optional.empty())),
         new AwsAccount("eu-west-1", "arn:aws:iam::123456789012:role/medic", "an-external-id"),
         withSource
-            ? Optional.of(
+            ? Map.of(
+                "",
                 new RegisteredSource(
                     source,
                     source,
@@ -185,7 +186,7 @@ final class Samples {
                     false,
                     false,
                     Set.of()))
-            : Optional.empty());
+            : Map.of());
   }
 
   /** What RDS says; of one database it says nothing. */

@@ -119,7 +119,7 @@ class ElsewhereTest {
           Tls.REQUIRED,
           Optional.of(new AwsIdentity(Optional.of("orders"), Optional.empty())),
           account,
-          Optional.empty());
+          Map.of());
     }
 
     /** Planned, prepared, and made; what is on record then. */
