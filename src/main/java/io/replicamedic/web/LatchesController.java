@@ -54,19 +54,19 @@ class LatchesController {
       @Valid @RequestBody AcknowledgeRequest request,
       @Parameter(hidden = true) Authentication caller) {
     String replica = replicas.require(id).id();
-    latches
+    if (latches
         .acknowledge(
             replica,
             request.kind(),
             request.sourceUuid(),
             caller.getName(),
             request.reason().strip())
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    Fault.UNKNOWN_LATCH,
-                    "no " + request.kind() + " of source " + request.sourceUuid() + " holds",
-                    "GET " + Media.BASE + "/replicas/" + replica + "/latches lists what does"));
+        .isEmpty()) {
+      throw new Refusal(
+          Fault.UNKNOWN_LATCH,
+          "no " + request.kind() + " of source " + request.sourceUuid() + " holds",
+          "GET " + Media.BASE + "/replicas/" + replica + "/latches lists what does");
+    }
     return view(replica);
   }
 
