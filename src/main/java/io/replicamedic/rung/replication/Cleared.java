@@ -15,7 +15,9 @@ public final class Cleared {
     this.obligations = obligations;
   }
 
-  /** Where the channel stood when it was cleared; empty when nobody looked, or it was not cleared. */
+  /**
+   * Where the channel stood when it was cleared; empty when nobody looked, or it was not cleared.
+   */
   Optional<BinlogPosition> stoodAt(Run<ReplicaGrip> run) {
     return obligations.openOf(run.workflow().id()).stream()
         .filter(owed -> owed.kind().equals(UndoConfiguration.KIND))

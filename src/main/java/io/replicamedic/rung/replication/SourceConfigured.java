@@ -63,7 +63,8 @@ public final class SourceConfigured extends Reads {
   // Until it is started it stands where it was told to; as long as that is owed it was not started.
   private Optional<String> elsewhere(Run<ReplicaGrip> run, ReplicationStatus status) {
     Target target = Target.of(run);
-    return cleared.stoodAt(run)
+    return cleared
+        .stoodAt(run)
         .filter(_ -> target.byPosition())
         .map(stood -> target.chosen().orElse(stood))
         .filter(wanted -> !wanted.equals(Standing.executed(status)))
