@@ -301,7 +301,7 @@ public record Settings(
    */
   public record History(
       @DefaultValue("1m") Duration sampleInterval,
-      @DefaultValue("2d") Duration samples,
+      @DefaultValue("1d") Duration samples,
       @DefaultValue("90d") Duration changes,
       @DefaultValue("10000") @Min(100) @Max(1_000_000) int changesPerReplica,
       @DefaultValue("10000") @Min(1000) @Max(1_000_000) int buffer) {
