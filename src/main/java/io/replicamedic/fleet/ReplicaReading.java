@@ -50,15 +50,20 @@ public record ReplicaReading(
     this(database, server, channels, diagnosis, readAt, took, Optional.empty());
   }
 
-  /** Of a server that answered. */
+  /**
+   * Of a server that answered.
+   *
+   * @param kind what it is, which tells what having no channel means
+   */
   static ReplicaReading of(
       String database,
+      ReplicationKind kind,
       ServerFacts server,
       List<ChannelState> channels,
       Instant readAt,
       Duration took) {
     Diagnosis worst =
-        worst(channels).map(ChannelState::diagnosis).orElseGet(Diagnostician::notConfigured);
+        worst(channels).map(ChannelState::diagnosis).orElseGet(() -> Diagnostician.withoutChannel(kind));
     return new ReplicaReading(
         database, Optional.of(server), channels, worst, readAt, took, Optional.empty());
   }

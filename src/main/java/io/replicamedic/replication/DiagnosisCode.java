@@ -11,6 +11,8 @@ public enum DiagnosisCode {
   STALE(Severity.CRITICAL),
   /** No channel is configured. */
   NOT_CONFIGURED(Severity.NOTICE),
+  /** An Aurora reader: it shares its writer's storage, and nothing is replicated by binlog. */
+  NO_BINLOG_REPLICATION(Severity.OK),
   /** A conflict soon after a failover of the source: it may have lost rows that are here. */
   DURABILITY_LOSS_SUSPECTED(Severity.CRITICAL),
   /** Another server answers under the source's name, or another one than before. */

@@ -18,6 +18,15 @@ final class DiagnosisWords {
         "Configure the source with auto position if this database should replicate.");
   }
 
+  static Diagnosis sharedStorage() {
+    return alone(
+        DiagnosisCode.NO_BINLOG_REPLICATION,
+        "An Aurora reader: it shares its writer's storage, and replicates nothing by binlog.",
+        Map.of(),
+        "Look at the cluster's writer; CloudWatch's AuroraReplicaLag says how far a reader is"
+            + " behind.");
+  }
+
   static Diagnosis unreachable(Seen.Unreadable unreadable) {
     return alone(
         DiagnosisCode.UNREACHABLE,
@@ -102,7 +111,7 @@ final class DiagnosisWords {
               + " here.";
       case ERRANT_TRANSACTIONS ->
           reading.errant().count() + " transactions are here that the source does not have.";
-      case NOT_CONFIGURED, UNREACHABLE, STALE -> throw new IllegalStateException(code.name());
+      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE -> throw new IllegalStateException(code.name());
     };
   }
 
@@ -177,7 +186,7 @@ final class DiagnosisWords {
       case ERRANT_TRANSACTIONS ->
           "Find what wrote here; before this replica is ever a source, inject them as empty"
               + " transactions there, or recreate it.";
-      case NOT_CONFIGURED, UNREACHABLE, STALE -> throw new IllegalStateException(code.name());
+      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE -> throw new IllegalStateException(code.name());
     };
   }
 

@@ -65,6 +65,13 @@ public final class Diagnostician {
     return DiagnosisWords.notConfigured();
   }
 
+  /** The same of one of that kind: an Aurora reader has none by design. */
+  public static Diagnosis withoutChannel(ReplicationKind kind) {
+    return kind == ReplicationKind.AURORA_STORAGE
+        ? DiagnosisWords.sharedStorage()
+        : notConfigured();
+  }
+
   private static Diagnosis of(ChannelReading reading) {
     List<DiagnosisCode> all =
         RULES.stream().filter(rule -> rule.holds().test(reading)).map(Rule::code).toList();

@@ -6,6 +6,7 @@ import io.replicamedic.fleet.FleetQuery.Order;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Observation;
+import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.Severity;
 import io.replicamedic.replication.ThreadState;
@@ -106,7 +107,7 @@ class FleetQueryProperties {
     var status = Fleet.status(receiver, ThreadState.YES, errno, Fleet.START);
     var diagnosis = Diagnostician.diagnose(Observation.of(new Seen.Channel(status)));
     return ReplicaReading.of(
-        "any",
+        "any", ReplicationKind.EXTERNAL_BINLOG,
         Fleet.FACTS,
         List.of(new ChannelState(status, diagnosis)),
         Fleet.START,

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Observation;
+import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.Severity;
 import io.replicamedic.replication.ThreadState;
 import java.time.Duration;
 import java.util.List;
@@ -30,9 +32,21 @@ class ReplicaReadingTest {
     assertThat(reading().diagnosis().code()).isEqualTo(DiagnosisCode.NOT_CONFIGURED);
   }
 
+  @Test
+  void an_aurora_reader_without_a_channel_is_as_it_should_be() {
+    DiagnosisCode code = reading(ReplicationKind.AURORA_STORAGE).diagnosis().code();
+    assertThat(code).isEqualTo(DiagnosisCode.NO_BINLOG_REPLICATION);
+    assertThat(code.severity()).isEqualTo(Severity.OK);
+  }
+
   private static ReplicaReading reading(ReplicationStatus... channels) {
+    return reading(ReplicationKind.EXTERNAL_BINLOG, channels);
+  }
+
+  private static ReplicaReading reading(ReplicationKind kind, ReplicationStatus... channels) {
     return ReplicaReading.of(
         "orders",
+        kind,
         Fleet.FACTS,
         List.of(channels).stream()
             .map(

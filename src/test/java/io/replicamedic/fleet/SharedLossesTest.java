@@ -6,6 +6,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Failover;
 import io.replicamedic.replication.Observation;
+import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import java.time.Duration;
@@ -46,7 +47,9 @@ class SharedLossesTest {
 
   private static ReplicaReading reading(String id, int errno) {
     return ReplicaReading.of(
-        id, Fleet.FACTS, List.of(state(errno, List.of())), NOW, Duration.ofMillis(1));
+        id,
+        ReplicationKind.EXTERNAL_BINLOG,
+        Fleet.FACTS, List.of(state(errno, List.of())), NOW, Duration.ofMillis(1));
   }
 
   private static ChannelState state(int errno, List<Failover> failovers) {
