@@ -63,7 +63,9 @@ public record ReplicaReading(
       Instant readAt,
       Duration took) {
     Diagnosis worst =
-        worst(channels).map(ChannelState::diagnosis).orElseGet(() -> Diagnostician.withoutChannel(kind));
+        worst(channels)
+            .map(ChannelState::diagnosis)
+            .orElseGet(() -> Diagnostician.withoutChannel(kind));
     return new ReplicaReading(
         database, Optional.of(server), channels, worst, readAt, took, Optional.empty());
   }

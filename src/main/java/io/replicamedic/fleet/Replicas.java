@@ -129,7 +129,12 @@ public final class Replicas {
           return new Known(
               Optional.of(
                   ReplicaReading.of(
-                          database.id(), rds.kind(database), server, channels, end, Duration.between(begin, end))
+                          database.id(),
+                          rds.kind(database),
+                          server,
+                          channels,
+                          end,
+                          Duration.between(begin, end))
                       .told(rds.of(database))),
               past.after(statuses));
         });

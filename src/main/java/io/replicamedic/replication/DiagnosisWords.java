@@ -111,7 +111,8 @@ final class DiagnosisWords {
               + " here.";
       case ERRANT_TRANSACTIONS ->
           reading.errant().count() + " transactions are here that the source does not have.";
-      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE -> throw new IllegalStateException(code.name());
+      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE ->
+          throw new IllegalStateException(code.name());
     };
   }
 
@@ -186,7 +187,8 @@ final class DiagnosisWords {
       case ERRANT_TRANSACTIONS ->
           "Find what wrote here; before this replica is ever a source, inject them as empty"
               + " transactions there, or recreate it.";
-      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE -> throw new IllegalStateException(code.name());
+      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE ->
+          throw new IllegalStateException(code.name());
     };
   }
 

@@ -107,7 +107,8 @@ class FleetQueryProperties {
     var status = Fleet.status(receiver, ThreadState.YES, errno, Fleet.START);
     var diagnosis = Diagnostician.diagnose(Observation.of(new Seen.Channel(status)));
     return ReplicaReading.of(
-        "any", ReplicationKind.EXTERNAL_BINLOG,
+        "any",
+        ReplicationKind.EXTERNAL_BINLOG,
         Fleet.FACTS,
         List.of(new ChannelState(status, diagnosis)),
         Fleet.START,

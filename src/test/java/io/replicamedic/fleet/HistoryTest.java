@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Latch;
+import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.ThreadState;
@@ -219,6 +220,7 @@ class HistoryTest {
   private static ReplicaReading reading(ReplicationStatus status) {
     return ReplicaReading.of(
         "one",
+        ReplicationKind.EXTERNAL_BINLOG,
         Fleet.FACTS,
         Past.NONE.diagnosed(
             Fleet.replica("one"),

@@ -49,7 +49,10 @@ class SharedLossesTest {
     return ReplicaReading.of(
         id,
         ReplicationKind.EXTERNAL_BINLOG,
-        Fleet.FACTS, List.of(state(errno, List.of())), NOW, Duration.ofMillis(1));
+        Fleet.FACTS,
+        List.of(state(errno, List.of())),
+        NOW,
+        Duration.ofMillis(1));
   }
 
   private static ChannelState state(int errno, List<Failover> failovers) {
