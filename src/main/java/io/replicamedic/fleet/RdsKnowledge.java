@@ -67,11 +67,9 @@ public final class RdsKnowledge {
             it ->
                 Stream.concat(
                     it.aws().map(_ -> it.account()).stream(),
-                    it
-                        .source()
+                    it.sources().values().stream()
                         .filter(source -> source.aws().isPresent())
-                        .map(RegisteredSource::account)
-                        .stream()))
+                        .map(RegisteredSource::account)))
         .collect(Collectors.toSet());
   }
 

@@ -22,10 +22,10 @@ record RdsSources(
     Function<AwsAccount, RdsPicture> of, Collection<RdsPicture> all, List<Database> registered) {
 
   /**
-   * Of one channel.
+   * Of one channel. Where it is configured with an address that nobody knows, its registered source
+   * has most likely moved, and is meant all the same.
    *
-   * @param channel "" for the default one, which is the registered source's: where it is configured
-   *     with an address that nobody knows, the registered source has most likely moved
+   * @param channel its name; "" is the default one
    */
   Optional<RdsSource> of(Database database, Endpoint configured, String channel) {
     RdsPicture own = of.apply(database.account());
@@ -34,12 +34,12 @@ record RdsSources(
     if (managed.isPresent()) {
       return managed.map(it -> managed(it, own));
     }
-    return database
-        .source()
+    Optional<RegisteredSource> registered = database.source(channel);
+    return registered
         .filter(source -> source.asDatabase().equals(configured))
         .flatMap(this::registered)
         .or(() -> served(configured))
-        .or(() -> database.source().filter(_ -> channel.isEmpty()).flatMap(this::registered));
+        .or(() -> registered.flatMap(this::registered));
   }
 
   private Optional<RdsSource> registered(RegisteredSource source) {

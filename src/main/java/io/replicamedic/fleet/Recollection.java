@@ -40,11 +40,11 @@ public final class Recollection implements FleetMemory {
   }
 
   @Override
-  public Optional<ReplicationStatus> lately(Database database) {
+  public Optional<ReplicationStatus> lately(Database database, String channel) {
     try {
       return replicas.recent(database.id()).channels().stream()
           .map(ChannelState::status)
-          .filter(it -> it.channel().isEmpty())
+          .filter(it -> it.channel().equals(channel))
           .findFirst();
     } catch (SecretMissing e) {
       return Optional.empty(); // the order itself will say so

@@ -14,10 +14,8 @@ public interface FleetMemory {
   /** What is known around that reading, asked of the RDS API anew if it matters. */
   Remembered around(Database database, ReplicationStatus status);
 
-  /**
-   * The last reading of its default channel, at most some seconds old; empty when there is none.
-   */
-  Optional<ReplicationStatus> lately(Database database);
+  /** The last reading of that channel, at most some seconds old; empty when there is none. */
+  Optional<ReplicationStatus> lately(Database database, String channel);
 
   /**
    * The past of a replica's source.

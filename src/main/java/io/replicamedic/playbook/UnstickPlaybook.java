@@ -172,7 +172,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
           "ask for the cluster's writer instead");
     }
     channels.admit(database, UnstickOptions.channel(order));
-    doubt.loss(database).ifPresent(it -> refuse(database, it));
+    doubt.loss(database, UnstickOptions.channel(order)).ifPresent(it -> refuse(database, it));
   }
 
   // Law 5: a skip, a reset or a delete would destroy the only copy of what the source has lost.

@@ -76,7 +76,7 @@ final class Ward implements AutoCloseable {
         }
 
         @Override
-        public Optional<ReplicationStatus> lately(Database database) {
+        public Optional<ReplicationStatus> lately(Database database, String channel) {
           return Optional.empty();
         }
       };

@@ -57,9 +57,9 @@ public final class Doubt {
   }
 
   /** Why an order must not even be begun: rows may be here that the source has lost. */
-  public Optional<Diagnosis> loss(Database database) {
+  public Optional<Diagnosis> loss(Database database, String channel) {
     return memory
-        .lately(database)
+        .lately(database, channel)
         .map(status -> diagnosis(database, status))
         .filter(it -> it.says(DiagnosisCode.DURABILITY_LOSS_SUSPECTED) || lostTail(it));
   }

@@ -32,7 +32,7 @@ class DoubtTest {
         .singleElement()
         .satisfies(it -> assertThat(it.verdict()).isEqualTo(Check.Verdict.REFUSED))
         .satisfies(it -> assertThat(it.evidence()).startsWith("DURABILITY_LOSS_SUSPECTED"));
-    assertThat(doubt.loss(REPLICA).map(Diagnosis::code))
+    assertThat(doubt.loss(REPLICA, "").map(Diagnosis::code))
         .contains(DiagnosisCode.DURABILITY_LOSS_SUSPECTED);
   }
 
@@ -41,14 +41,14 @@ class DoubtTest {
   void another_error_after_a_failover_is_not(int errno) {
     Doubt doubt = doubt(errno, List.of(before(Duration.ofHours(1))), "");
     assertThat(doubt.checks(REPLICA, Conflicted.by(errno, NOW))).isEmpty();
-    assertThat(doubt.loss(REPLICA)).isEmpty();
+    assertThat(doubt.loss(REPLICA, "")).isEmpty();
   }
 
   @Test
   void a_conflict_long_after_a_failover_is_not() {
     Doubt doubt = doubt(1062, List.of(before(Duration.ofDays(3))), "");
     assertThat(doubt.checks(REPLICA, Conflicted.by(1062, NOW))).isEmpty();
-    assertThat(doubt.loss(REPLICA)).isEmpty();
+    assertThat(doubt.loss(REPLICA, "")).isEmpty();
   }
 
   @Test
@@ -58,7 +58,7 @@ class DoubtTest {
         .singleElement()
         .satisfies(it -> assertThat(it.verdict()).isEqualTo(Check.Verdict.UNREADABLE))
         .satisfies(it -> assertThat(it.line()).contains("source-failovers", "AccessDenied"));
-    assertThat(doubt.loss(REPLICA)).isEmpty();
+    assertThat(doubt.loss(REPLICA, "")).isEmpty();
     assertThat(doubt.checks(REPLICA, Conflicted.by(1452, NOW))).isEmpty();
   }
 
@@ -78,7 +78,7 @@ class DoubtTest {
     assertThat(doubt.checks(REPLICA, now))
         .singleElement()
         .satisfies(it -> assertThat(it.verdict()).isEqualTo(Check.Verdict.REFUSED));
-    assertThat(doubt.loss(REPLICA)).isPresent();
+    assertThat(doubt.loss(REPLICA, "")).isPresent();
     assertThat(doubt.againstStarting(REPLICA, now))
         .hasValueSatisfying(why -> assertThat(why).contains("lost the end of its binlog"));
   }
@@ -103,7 +103,7 @@ class DoubtTest {
       }
 
       @Override
-      public Optional<ReplicationStatus> lately(Database database) {
+      public Optional<ReplicationStatus> lately(Database database, String channel) {
         return Optional.of(lately);
       }
     };
