@@ -258,7 +258,7 @@ class RdsWatchTest {
   private ReplicationStatus from(Endpoint source) {
     ReplicationStatus any = Fleet.healthy(now);
     return new ReplicationStatus(
-        "a-channel",
+        "",
         any.receiver(),
         any.applier(),
         source,
