@@ -43,7 +43,8 @@ final class JournaledActs implements RecentActs {
           "start", Act.Kind.START,
           "reset", Act.Kind.RESET,
           "configure", Act.Kind.CONFIGURE,
-          "skip", Act.Kind.SKIP);
+          "skip", Act.Kind.SKIP,
+          "skip-error", Act.Kind.SKIP);
 
   private final WorkflowStore store;
   private final Journal journal;
