@@ -45,10 +45,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Hands everything what it needs; the only place where rooms meet. */
-@Configuration(proxyBeanMethods = false)
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 class Wiring {
   @Bean
@@ -67,11 +67,13 @@ class Wiring {
   }
 
   @Bean
-  Registry registry(Settings settings) {
-    return new Registry(
-        settings.databases().stream()
-            .map(db -> Registration.database(db, settings.aws()))
-            .toList());
+  Configuration configuration(ConfigurableEnvironment environment) {
+    return Configuration.of(environment);
+  }
+
+  @Bean
+  Registry registry(Configuration configuration) {
+    return new Registry(configuration.databases(), configuration.aside());
   }
 
   @Bean

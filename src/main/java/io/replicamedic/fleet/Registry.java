@@ -13,13 +13,21 @@ import java.util.Set;
 public final class Registry {
   private final Map<String, Database> byId = new LinkedHashMap<>();
   private final Set<Endpoint> endpoints = new HashSet<>();
+  private final List<Misconfigured> misconfigured;
+
+  /** Nothing is wrong with any of these. */
+  public Registry(List<Database> databases) {
+    this(databases, List.of());
+  }
 
   /**
    * Takes the configured databases.
    *
+   * @param misconfigured those that are set aside
    * @throws IllegalArgumentException when an id is given twice
    */
-  public Registry(List<Database> databases) {
+  public Registry(List<Database> databases, List<Misconfigured> misconfigured) {
+    this.misconfigured = List.copyOf(misconfigured);
     for (Database database : databases) {
       if (byId.put(database.id(), database) != null) {
         throw new IllegalArgumentException("database '" + database.id() + "' is registered twice");
@@ -37,6 +45,11 @@ public final class Registry {
     return List.copyOf(byId.values());
   }
 
+  /** Those that are set aside, in the order of the configuration. */
+  public List<Misconfigured> misconfigured() {
+    return misconfigured;
+  }
+
   /** Those that have a source or are replicas by kind. */
   public List<Database> replicas() {
     return byId.values().stream()
@@ -50,9 +63,15 @@ public final class Registry {
    * One by id.
    *
    * @throws UnknownDatabase when it is not registered
+   * @throws DatabaseMisconfigured when it is, but wrongly
    */
   public Database require(String id) {
     Database database = byId.get(id);
+    for (Misconfigured each : misconfigured) {
+      if (each.id().filter(id::equals).isPresent()) {
+        throw new DatabaseMisconfigured(each);
+      }
+    }
     if (database == null) {
       throw new UnknownDatabase(id);
     }

@@ -1,5 +1,6 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.DatabaseMisconfigured;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.UnknownDatabase;
 import io.replicamedic.obligation.DamagedObligation;
@@ -145,6 +146,19 @@ class DomainFaults {
         .with("role", e.role())
         .with("endpoint", e.endpoint().toString())
         .with("errno", e.errno())
+        .answer();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> misconfigured(DatabaseMisconfigured e, HttpServletRequest request) {
+    MisconfiguredView view = MisconfiguredView.of(e.misconfigured());
+    return Problem.of(
+            Fault.DATABASE_MISCONFIGURED,
+            message(e),
+            "correct the configuration as said after each ->, and restart",
+            request.getRequestURI())
+        .with("place", view.place())
+        .with("problems", view.problems())
         .answer();
   }
 

@@ -6,7 +6,9 @@ import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.outside.Tls;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Opens sessions to real MySQL servers with Connector/J; wired by the app, used by rungs, goals and
@@ -25,6 +27,11 @@ public final class MysqlDatabases implements Databases {
     this.connector = new Connector(secrets, encryption, timeouts);
     this.binlog = new BinlogReader(secrets, encryption, timeouts);
     this.clock = clock;
+  }
+
+  /** Why certificates cannot be verified by that, in words; empty when they can. */
+  public static Optional<String> flaw(Tls tls) {
+    return Encryption.flaw(tls);
   }
 
   @Override
