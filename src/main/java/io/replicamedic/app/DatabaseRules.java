@@ -1,5 +1,6 @@
 package io.replicamedic.app;
 
+import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Tls;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Set;
 
 /** What one value of a database allows of another; the rest is said at the keys in Settings. */
 final class DatabaseRules {
-  static final String IAM = "iam";
   private static final Set<String> ENGINES = Set.of("aurora-mysql", "mysql");
   private static final String HOST = "[A-Za-z0-9._:%-]+";
 
@@ -43,7 +43,7 @@ final class DatabaseRules {
     Tls tls = Registration.tls(db);
     ca("", db.ca(), tls);
     require(
-        !IAM.equals(db.password()) || tls.isVerified(),
+        !Credentials.IAM.equals(db.password()) || tls.isVerified(),
         "password",
         "is an IAM token, which is sent in clear inside TLS: whoever answers must prove who he is",
         "tls: verify-identity, with ca: file:/… of RDS's bundle");
@@ -63,7 +63,7 @@ final class DatabaseRules {
             + " or it proves nothing for it",
         source.ssl() ? "required, verify-ca or verify-identity" : "disabled, or ssl: true");
     require(
-        !IAM.equals(source.password()),
+        !Credentials.IAM.equals(source.password()),
         "source.password",
         "is an IAM token, which is valid for 15 minutes: a replica could not log in with it later",
         "env:NAME, file:/path or aws-secretsmanager:NAME");

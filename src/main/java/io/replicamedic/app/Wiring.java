@@ -3,6 +3,7 @@ package io.replicamedic.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
+import io.replicamedic.adapter.aws.AwsAccess;
 import io.replicamedic.adapter.mysql.MysqlDatabases;
 import io.replicamedic.adapter.mysql.Timeouts;
 import io.replicamedic.adapter.secrets.ReferencedSecrets;
@@ -21,6 +22,7 @@ import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.FleetMemory;
+import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Tolerances;
@@ -57,13 +59,13 @@ class Wiring {
   }
 
   @Bean
-  Secrets secrets() {
-    return new ReferencedSecrets();
+  Secrets secrets(AwsAccess access) {
+    return new ReferencedSecrets(access.secrets());
   }
 
   @Bean
-  Databases databases(Secrets secrets, Clock clock) {
-    return new MysqlDatabases(secrets, Timeouts.standard(), clock);
+  Databases databases(Secrets secrets, LoginTokens tokens, Clock clock) {
+    return new MysqlDatabases(secrets, tokens, Timeouts.standard(), clock);
   }
 
   @Bean

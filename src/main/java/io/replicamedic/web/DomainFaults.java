@@ -167,7 +167,7 @@ class DomainFaults {
     return Problem.of(
             Fault.SECRET_MISSING,
             message(e),
-            "provide that environment variable or file to the service",
+            "provide what the reference names to the service, or let it read it",
             request.getRequestURI())
         .answer();
   }
