@@ -69,7 +69,7 @@ class Wiring {
   }
 
   @Bean
-  Configuration configuration(ConfigurableEnvironment environment) {
+  Configuration configured(ConfigurableEnvironment environment) {
     return Configuration.of(environment);
   }
 

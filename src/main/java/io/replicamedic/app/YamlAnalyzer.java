@@ -14,15 +14,13 @@ final class YamlAnalyzer extends AbstractFailureAnalyzer<MarkedYAMLException> {
   @Override
   protected FailureAnalysis analyze(Throwable failure, MarkedYAMLException wrong) {
     return new FailureAnalysis(
-        "A configuration file is no YAML: " + where(wrong.getProblemMark()) + wrong.getProblem(),
+        YamlFiles.wrong() + line(wrong.getProblemMark()) + " is no YAML: " + wrong.getProblem(),
         "correct that line; indentation is by spaces, and a value with ': ' or ' #' in it needs"
             + " quotes",
         failure);
   }
 
-  private static String where(@Nullable Mark mark) {
-    return mark == null
-        ? ""
-        : mark.getName() + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1) + ": ";
+  private static String line(@Nullable Mark mark) {
+    return mark == null ? "" : ":" + (mark.getLine() + 1);
   }
 }
