@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The registered databases, from configuration: the fence around what we may touch (law 7). */
@@ -50,6 +51,11 @@ public final class Registry {
     return misconfigured;
   }
 
+  /** The first that is set aside under that id. */
+  Optional<Misconfigured> misconfigured(String id) {
+    return misconfigured.stream().filter(it -> it.id().filter(id::equals).isPresent()).findFirst();
+  }
+
   /** Those that have a source or are replicas by kind. */
   public List<Database> replicas() {
     return byId.values().stream()
@@ -67,11 +73,11 @@ public final class Registry {
    */
   public Database require(String id) {
     Database database = byId.get(id);
-    for (Misconfigured each : misconfigured) {
-      if (each.id().filter(id::equals).isPresent()) {
-        throw new DatabaseMisconfigured(each);
-      }
-    }
+    misconfigured(id)
+        .ifPresent(
+            it -> {
+              throw new DatabaseMisconfigured(it);
+            });
     if (database == null) {
       throw new UnknownDatabase(id);
     }
