@@ -111,7 +111,7 @@ class ReplicasController {
         query.of(wanted),
         downtime != null && downtime ? List.of() : discovered(query),
         this::until,
-        registry.misconfigured());
+        registered.misconfigured());
   }
 
   private Optional<Instant> until(Standing standing) {

@@ -146,7 +146,7 @@ class TokenLoginTest {
             tls,
             Optional.empty(),
             ACCOUNT,
-            Optional.empty());
+            Map.of());
     return new MysqlDatabases(reference -> "st0red", tokens, Timeouts.standard(), Clock.systemUTC())
         .openReplica(database);
   }
