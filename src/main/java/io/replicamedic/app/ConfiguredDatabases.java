@@ -185,7 +185,7 @@ final class ConfiguredDatabases {
 
   private static String others(Entry entry, List<Entry> claimants) {
     return claimants.stream()
-        .filter(it -> it != entry)
+        .filter(it -> !it.at().equals(entry.at()))
         .map(it -> it.at().toString())
         .collect(joining(", "));
   }

@@ -21,11 +21,15 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 final class YamlFiles {
   private static final List<String> NAMED_BY =
-      List.of("SPRING_CONFIG_LOCATION", "SPRING_CONFIG_ADDITIONAL_LOCATION", "SPRING_CONFIG_IMPORT");
+      List.of(
+          "SPRING_CONFIG_LOCATION", "SPRING_CONFIG_ADDITIONAL_LOCATION", "SPRING_CONFIG_IMPORT");
 
   private static final List<String> USUAL =
       List.of(
-          "application.yaml", "application.yml", "config/application.yaml", "config/application.yml");
+          "application.yaml",
+          "application.yml",
+          "config/application.yaml",
+          "config/application.yml");
 
   private YamlFiles() {}
 

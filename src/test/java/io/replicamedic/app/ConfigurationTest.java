@@ -269,9 +269,7 @@ class ConfigurationTest {
   private static int check(Path file, ByteArrayOutputStream out) {
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     String[] arguments = {"--spring.config.additional-location=file:" + file};
-    synchronized (SpringHere.class) {
-      return ConfigurationCheck.run(arguments, printed);
-    }
+    return SpringHere.alone(() -> ConfigurationCheck.run(arguments, printed));
   }
 
   /** An element of the list, with everything that a database needs. */

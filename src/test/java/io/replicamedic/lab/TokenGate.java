@@ -34,7 +34,7 @@ public final class TokenGate implements AutoCloseable {
 
   /** In front of that server, with that certificate. */
   public TokenGate(MysqlServer server, SSLContext tls, String token) throws IOException {
-    this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.backend = server.port();
     this.tls = tls;
     this.token = token;
@@ -63,11 +63,11 @@ public final class TokenGate implements AutoCloseable {
 
   private void serve(Socket plain) {
     try (plain;
-        Socket server = opened(new Socket("127.0.0.1", backend))) {
+        Socket server = opened(new Socket(InetAddress.getLoopbackAddress(), backend))) {
       Packet greeting = Packet.read(server.getInputStream());
       greeting.write(plain.getOutputStream());
       Packet asking = Packet.read(plain.getInputStream());
-      if ((asking.body()[1] << 8 & SSL) == 0) {
+      if (((asking.body()[1] << 8) & SSL) == 0) {
         told.add("login without TLS");
         return;
       }
@@ -134,12 +134,13 @@ public final class TokenGate implements AutoCloseable {
   }
 
   /** One of the protocol's. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
   private record Packet(int number, byte[] body) {
     static Packet read(InputStream from) throws IOException {
       DataInputStream in = new DataInputStream(from);
       byte[] head = new byte[4];
       in.readFully(head);
-      byte[] body = new byte[head[0] & 0xFF | (head[1] & 0xFF) << 8 | (head[2] & 0xFF) << 16];
+      byte[] body = new byte[(head[0] & 0xFF) | ((head[1] & 0xFF) << 8) | ((head[2] & 0xFF) << 16)];
       in.readFully(body);
       return new Packet(head[3] & 0xFF, body);
     }
