@@ -28,7 +28,10 @@ final class DatabaseRules {
     rules.of(db);
     Settings.Source source = db.source();
     if (source != null) {
-      rules.of(source);
+      rules.of("source.", source);
+    }
+    for (int i = 0; i < db.sources().size(); i++) {
+      rules.of("sources[" + i + "].", db.sources().get(i));
     }
     return List.copyOf(rules.breaches);
   }
@@ -49,22 +52,22 @@ final class DatabaseRules {
         "tls: verify-identity, with ca: file:/… of RDS's bundle");
   }
 
-  private void of(Settings.Source source) {
-    host("source.host", source.host());
+  private void of(String at, Settings.Source source) {
+    host(at + "host", source.host());
     if (source.serviceHost() != null) {
-      host("source.service-host", source.serviceHost());
+      host(at + "service-host", source.serviceHost());
     }
     Tls tls = Registration.tls(source);
-    ca("source.", source.ca(), tls);
+    ca(at, source.ca(), tls);
     require(
         tls.isCertain() == source.ssl() && tls.mode() != Tls.Mode.PREFERRED,
-        "source.tls",
+        at + "tls",
         "does not go with source.ssl: our login must be encrypted exactly when replication is,"
             + " or it proves nothing for it",
         source.ssl() ? "required, verify-ca or verify-identity" : "disabled, or ssl: true");
     require(
         !Credentials.IAM.equals(source.password()),
-        "source.password",
+        at + "password",
         "is an IAM token, which is valid for 15 minutes: a replica could not log in with it later",
         "env:NAME, file:/path or aws-secretsmanager:NAME");
   }

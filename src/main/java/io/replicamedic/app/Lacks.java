@@ -35,8 +35,9 @@ final class Lacks {
     host(at, "host", database.endpoint().host(), lacks);
     ca(at, "ca", database.tls(), lacks);
     database
-        .source()
-        .ifPresent(
+        .sources()
+        .values()
+        .forEach(
             source -> {
               secret(at, "source.password", source.replication().passwordRef(), lacks);
               ca(at, "source.ca", source.tls(), lacks);
