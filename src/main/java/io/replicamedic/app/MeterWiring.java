@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.replicamedic.controls.Downtimes;
+import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.workflow.WorkflowState;
 import io.replicamedic.workflow.WorkflowStore;
@@ -38,6 +39,14 @@ class MeterWiring {
           .forEach(state -> workflows(meters, state.name(), () -> count(store, state)));
       workflows(meters, "UNREADABLE", () -> store.unended().damaged().size());
     };
+  }
+
+  @Bean
+  MeterBinder configurationMeters(Registry registry) {
+    return meters ->
+        Gauge.builder("replica_medic.misconfigured", () -> registry.misconfigured().size())
+            .description("databases that are set aside because their configuration is wrong")
+            .register(meters);
   }
 
   private static long count(WorkflowStore store, WorkflowState state) {

@@ -26,7 +26,7 @@ final class Registration {
         db.kind(),
         new Endpoint(db.host(), db.port()),
         new Credentials(db.user(), db.password()),
-        tls(db.tls(), db.ca()),
+        tls(db),
         Optional.ofNullable(db.aws()).map(Registration::identity),
         account(db.aws(), defaults),
         db.channels()
@@ -72,12 +72,17 @@ final class Registration {
   }
 
   /** What was true or false is so still; where nothing is said, as replication is encrypted. */
-  private static Tls tls(Settings.Source source) {
+  static Tls tls(Settings.Source source) {
     String said = source.tls();
     if (said != null) {
       return tls(said, source.ca());
     }
     return source.ssl() ? Tls.REQUIRED : Tls.DISABLED;
+  }
+
+  /** How our sessions to the database itself are encrypted. */
+  static Tls tls(Settings.Db db) {
+    return tls(db.tls(), db.ca());
   }
 
   private static Tls tls(String said, String ca) {

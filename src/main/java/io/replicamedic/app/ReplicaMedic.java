@@ -1,5 +1,6 @@
 package io.replicamedic.app;
 
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -12,8 +13,11 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
     })
 public class ReplicaMedic {
 
-  /** Starts the service; configuration as Spring Boot reads it. */
+  /** Starts the service, or only looks at its configuration, which is as Spring Boot reads it. */
   public static void main(String[] args) {
+    if (List.of(args).contains(ConfigurationCheck.FLAG)) {
+      System.exit(ConfigurationCheck.run(args, System.out));
+    }
     SpringApplication.run(ReplicaMedic.class, args);
   }
 }

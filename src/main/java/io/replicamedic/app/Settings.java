@@ -8,6 +8,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
@@ -21,18 +22,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The service's configuration under {@code replica-medic}; see README.md for what each means.
+ * The service's configuration under {@code replica-medic}; see README.md for what each means. The
+ * databases are not in it: each is read by itself ({@link Configuration}).
  *
  * @param remediation on, observe-only (default) or off
  * @param apiKeys who may call
- * @param databases the registered databases: nothing else is ever touched
  */
 @Validated
 @ConfigurationProperties("replica-medic")
 public record Settings(
     @DefaultValue("observe-only") Remediation remediation,
     @DefaultValue List<@Valid Key> apiKeys,
-    @DefaultValue List<@Valid Db> databases,
     @DefaultValue @Valid Workflow workflow,
     @DefaultValue @Valid Aws aws,
     @DefaultValue @Valid Discovery discovery,
@@ -45,11 +45,9 @@ public record Settings(
 
   /** A named API key: the SHA-256 of it, never itself. */
   public record Key(
-      @Pattern(regexp = "[A-Za-z0-9._-]{1,60}", message = "1 to 60 of A-Z a-z 0-9 . _ -")
+      @NotNull(message = KEY_NAME) @Pattern(regexp = "[A-Za-z0-9._-]{1,60}", message = KEY_NAME)
           String name,
-      @Pattern(
-              regexp = "[0-9a-fA-F]{64}",
-              message = "the SHA-256 of the key, 64 hexadecimal digits")
+      @NotNull(message = KEY_HASH) @Pattern(regexp = "[0-9a-fA-F]{64}", message = KEY_HASH)
           String sha256) {}
 
   /**
@@ -60,13 +58,14 @@ public record Settings(
    * @param ca {@code file:} and the path of a PEM bundle; empty = the CAs that Java trusts
    */
   public record Db(
-      @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,39}", message = "1 to 40 of a-z 0-9 -") String id,
+      @NotNull(message = ID_HELP) @Pattern(regexp = ID, message = ID_HELP) String id,
       @DefaultValue("aurora-mysql") String engine,
       @DefaultValue("external-binlog") ReplicationKind kind,
       @NotBlank String host,
       @DefaultValue("3306") @Min(1) @Max(65535) int port,
       @NotBlank String user,
-      @Pattern(regexp = REFERENCE, message = REFERENCE_HELP) String password,
+      @NotNull(message = PASSWORD_HELP) @Pattern(regexp = PASSWORD, message = PASSWORD_HELP)
+          String password,
       @DefaultValue("true") @Pattern(regexp = TLS, message = TLS_HELP) String tls,
       @DefaultValue("") @Pattern(regexp = CA, message = CA_HELP) String ca,
       @Valid @Nullable Identity aws,
@@ -99,7 +98,8 @@ public record Settings(
       @NotBlank String host,
       @DefaultValue("3306") @Min(1) @Max(65535) int port,
       @NotBlank String user,
-      @Pattern(regexp = REFERENCE, message = REFERENCE_HELP) String password,
+      @NotNull(message = REFERENCE_HELP) @Pattern(regexp = PASSWORD, message = REFERENCE_HELP)
+          String password,
       @DefaultValue("true") boolean ssl,
       @Nullable @Pattern(regexp = TLS, message = TLS_HELP) String tls,
       @DefaultValue("") @Pattern(regexp = CA, message = CA_HELP) String ca,
@@ -397,7 +397,17 @@ public record Settings(
   private static final String EXTERNAL_ID = "([A-Za-z0-9_+=,.@:/-]{2,1224})?";
   private static final String EXTERNAL_ID_HELP =
       "2 to 1224 of A-Z a-z 0-9 _ + = , . @ : / -, or empty";
-  private static final String REFERENCE = "(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+)";
+
+  /** What a database's id looks like. */
+  static final String ID = "[a-z0-9][a-z0-9-]{0,39}";
+
+  private static final String ID_HELP = "1 to 40 of a-z 0-9 -";
+  private static final String KEY_NAME = "1 to 60 of A-Z a-z 0-9 . _ -";
+  private static final String KEY_HASH = "the SHA-256 of the key, 64 hexadecimal digits";
+  private static final String REFERENCE =
+      "(env:[A-Za-z_][A-Za-z0-9_]*|file:/.+|aws-secretsmanager:[A-Za-z0-9/_+=.@:-]+(#[^#]+)?)";
   private static final String REFERENCE_HELP =
-      "a reference, env:NAME or file:/path, never the password itself";
+      "a reference, env:NAME, file:/path or aws-secretsmanager:NAME, never the password itself";
+  private static final String PASSWORD = "(iam|" + REFERENCE + ")";
+  private static final String PASSWORD_HELP = REFERENCE_HELP + "; or iam for RDS's tokens";
 }

@@ -3,6 +3,7 @@ package io.replicamedic.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
+import io.replicamedic.adapter.aws.AwsAccess;
 import io.replicamedic.adapter.mysql.MysqlDatabases;
 import io.replicamedic.adapter.mysql.Timeouts;
 import io.replicamedic.adapter.secrets.ReferencedSecrets;
@@ -21,6 +22,7 @@ import io.replicamedic.obligation.Obligations;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.FleetMemory;
+import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Tolerances;
@@ -45,10 +47,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Hands everything what it needs; the only place where rooms meet. */
-@Configuration(proxyBeanMethods = false)
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 class Wiring {
   @Bean
@@ -57,21 +59,23 @@ class Wiring {
   }
 
   @Bean
-  Secrets secrets() {
-    return new ReferencedSecrets();
+  Secrets secrets(AwsAccess access) {
+    return new ReferencedSecrets(access.secrets());
   }
 
   @Bean
-  Databases databases(Secrets secrets, Clock clock) {
-    return new MysqlDatabases(secrets, Timeouts.standard(), clock);
+  Databases databases(Secrets secrets, LoginTokens tokens, Clock clock) {
+    return new MysqlDatabases(secrets, tokens, Timeouts.standard(), clock);
   }
 
   @Bean
-  Registry registry(Settings settings) {
-    return new Registry(
-        settings.databases().stream()
-            .map(db -> Registration.database(db, settings.aws()))
-            .toList());
+  Configuration configured(ConfigurableEnvironment environment) {
+    return Configuration.of(environment);
+  }
+
+  @Bean
+  Registry registry(Configuration configuration) {
+    return new Registry(configuration.databases(), configuration.aside());
   }
 
   @Bean

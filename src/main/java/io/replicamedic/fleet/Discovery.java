@@ -94,8 +94,11 @@ public final class Discovery implements AutoCloseable {
     return found;
   }
 
-  /** One by its id. */
+  /** One by its id; what is registered wrongly under that id is told as that instead. */
   public Optional<Discovered> find(String id) {
+    if (registry.misconfigured(id).isPresent()) {
+      return Optional.empty();
+    }
     return found.databases().stream().filter(it -> it.id().equals(id)).findFirst();
   }
 

@@ -17,4 +17,10 @@ public interface LoginTokens {
    * @throws CloudUnreadable when there are no credentials or no region to sign with
    */
   String token(AwsAccount account, Endpoint endpoint, String user);
+
+  /** For whoever has no databases with such logins. */
+  LoginTokens NONE =
+      (account, endpoint, user) -> {
+        throw new UnsupportedOperationException("there are no tokens here");
+      };
 }

@@ -46,7 +46,8 @@ class DatabasesController {
     return new DatabasesView(
         registry.all().stream().map(DatabaseView::of).toList(),
         found.databases().stream().map(DiscoveredView::of).toList(),
-        found.unreadable());
+        found.unreadable(),
+        MisconfiguredView.all(registry.misconfigured()));
   }
 
   @GetMapping("/{id}")
@@ -62,7 +63,7 @@ class DatabasesController {
             schema = @Schema(oneOf = {DatabaseView.class, DiscoveredView.class})),
         @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
       })
-  @Fails({400, 404})
+  @Fails({400, 404, 409})
   ResponseEntity<? extends Printable> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
     Optional<Discovered> discovered = discovery.find(id);

@@ -10,7 +10,9 @@ record DatabasesView(
     @Schema(description = "found by their tag through the RDS API, and registered by nobody")
         List<DiscoveredView> discovered,
     @Schema(description = "why the discovery found nothing new; absent when it works, or is off")
-        Optional<String> discoveryUnreadable)
+        Optional<String> discoveryUnreadable,
+    @Schema(description = "those that are set aside because their configuration is wrong")
+        List<MisconfiguredView> misconfigured)
     implements Printable {
   @Override
   public String text(Reader reader) {
@@ -25,6 +27,7 @@ record DatabasesView(
     }
     DiscoveredView.lines(discovered, columns);
     return columns.text()
-        + discoveryUnreadable.map(why -> "\nthe discovery is unreadable: " + why + "\n").orElse("");
+        + discoveryUnreadable.map(why -> "\nthe discovery is unreadable: " + why + "\n").orElse("")
+        + MisconfiguredView.text(misconfigured);
   }
 }

@@ -1,5 +1,6 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.DatabaseMisconfigured;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.UnknownDatabase;
 import io.replicamedic.obligation.DamagedObligation;
@@ -149,11 +150,24 @@ class DomainFaults {
   }
 
   @ExceptionHandler
+  ResponseEntity<Object> misconfigured(DatabaseMisconfigured e, HttpServletRequest request) {
+    MisconfiguredView view = MisconfiguredView.of(e.misconfigured());
+    return Problem.of(
+            Fault.DATABASE_MISCONFIGURED,
+            message(e),
+            "correct the configuration as said after each ->, and restart",
+            request.getRequestURI())
+        .with("place", view.place())
+        .with("problems", view.problems())
+        .answer();
+  }
+
+  @ExceptionHandler
   ResponseEntity<Object> secret(SecretMissing e, HttpServletRequest request) {
     return Problem.of(
             Fault.SECRET_MISSING,
             message(e),
-            "provide that environment variable or file to the service",
+            "provide what the reference names to the service, or let it read it",
             request.getRequestURI())
         .answer();
   }

@@ -26,6 +26,7 @@ enum Fault {
   UNKNOWN_LATCH(HttpStatus.NOT_FOUND, "Nothing of that kind holds"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer has no such form"),
+  DATABASE_MISCONFIGURED(HttpStatus.CONFLICT, "The database's configuration is wrong"),
   TARGET_HELD(HttpStatus.CONFLICT, "Another workflow holds it"),
   BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body's media type is not taken"),

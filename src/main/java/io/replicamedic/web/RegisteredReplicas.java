@@ -1,7 +1,9 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.Misconfigured;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.outside.Database;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Finds the replica that a path names, or says why there is none; used by the controllers. */
@@ -11,6 +13,11 @@ class RegisteredReplicas {
 
   RegisteredReplicas(Registry registry) {
     this.registry = registry;
+  }
+
+  /** Databases that are set aside, whether they would be replicas or not. */
+  List<Misconfigured> misconfigured() {
+    return registry.misconfigured();
   }
 
   /**

@@ -110,7 +110,8 @@ class ReplicasController {
     return ReplicasView.of(
         query.of(wanted),
         downtime != null && downtime ? List.of() : discovered(query),
-        this::until);
+        this::until,
+        registered.misconfigured());
   }
 
   private Optional<Instant> until(Standing standing) {
@@ -127,7 +128,7 @@ class ReplicasController {
             schema = @Schema(oneOf = {DatabaseView.class, DiscoveredView.class})),
         @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
       })
-  @Fails({400, 404})
+  @Fails({400, 404, 409})
   ResponseEntity<? extends Printable> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
     Optional<Discovered> discovered = discovery.find(id);
@@ -151,7 +152,7 @@ class ReplicasController {
             schema = @Schema(oneOf = {StatusView.class, DiscoveredView.class})),
         @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
       })
-  @Fails({400, 404})
+  @Fails({400, 404, 409})
   ResponseEntity<? extends Printable> status(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id,
       @Parameter(description = "read from the server now") @RequestParam(defaultValue = "false")

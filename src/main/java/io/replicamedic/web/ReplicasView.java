@@ -1,6 +1,7 @@
 package io.replicamedic.web;
 
 import io.replicamedic.fleet.FleetQuery;
+import io.replicamedic.fleet.Misconfigured;
 import io.replicamedic.fleet.ReplicaReading;
 import io.replicamedic.fleet.Standing;
 import io.replicamedic.replication.Cause;
@@ -25,7 +26,9 @@ record ReplicasView(
         List<DiscoveredView> discovered,
     @Schema(description = "how many match, on all pages") int matching,
     @Schema(description = "give it as after for the next page; absent on the last one")
-        Optional<String> next)
+        Optional<String> next,
+    @Schema(description = "databases that are set aside because their configuration is wrong")
+        List<MisconfiguredView> misconfigured)
     implements Printable {
 
   /** One replica; more at its URL. */
@@ -72,12 +75,14 @@ record ReplicasView(
   static ReplicasView of(
       FleetQuery.Page page,
       List<DiscoveredView> discovered,
-      Function<Standing, Optional<Instant>> downtime) {
+      Function<Standing, Optional<Instant>> downtime,
+      List<Misconfigured> aside) {
     return new ReplicasView(
         page.replicas().stream().map(it -> ReplicaLine.of(it, downtime.apply(it))).toList(),
         discovered,
         page.matching(),
-        page.next());
+        page.next(),
+        MisconfiguredView.all(aside));
   }
 
   @Override
@@ -110,7 +115,8 @@ record ReplicasView(
         it ->
             columns.row(it.id(), "-", "discovered, not registered", "-", "-", "-", "-", "-", "-"));
     return columns.text()
-        + next.map(it -> "\n" + matching + " match; the next page: after=" + it + "\n").orElse("");
+        + next.map(it -> "\n" + matching + " match; the next page: after=" + it + "\n").orElse("")
+        + MisconfiguredView.text(misconfigured);
   }
 
   private static String left(Instant until, Instant now) {

@@ -3,6 +3,7 @@ package io.replicamedic.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.outside.AwsAccount;
+import io.replicamedic.outside.Database;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Where and as whom AWS is asked about a database: as it says, else as all say. */
 class AwsSettingsTest {
@@ -40,12 +43,14 @@ class AwsSettingsTest {
         .run(
             context -> {
               assertThat(context).hasNotFailed();
-              Settings settings = context.getBean(Settings.class);
-              assertThat(
-                      Registration.database(settings.databases().getFirst(), settings.aws())
-                          .account())
-                  .isEqualTo(wanted);
+              assertThat(read(context).databases())
+                  .extracting(Database::account)
+                  .containsExactly(wanted);
             });
+  }
+
+  private static Configuration read(AssertableApplicationContext context) {
+    return Configuration.of((ConfigurableEnvironment) context.getEnvironment());
   }
 
   @Test
@@ -98,7 +103,14 @@ class AwsSettingsTest {
               "replica-medic.databases[0].password=env:X",
               "replica-medic.databases[0].aws.cluster=orders",
               "replica-medic." + at + key + "=" + value)
-          .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(words));
+          .run(
+              context -> {
+                if (at.isEmpty()) {
+                  assertThat(context).getFailure().rootCause().hasMessageContaining(words);
+                } else {
+                  assertThat(read(context).aside().toString()).contains(at + key, words);
+                }
+              });
     }
   }
 

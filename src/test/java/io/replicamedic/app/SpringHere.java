@@ -18,6 +18,11 @@ public final class SpringHere {
     return application.get();
   }
 
+  /** Whatever else starts and stops one. */
+  static synchronized <T> T alone(Supplier<T> run) {
+    return run.get();
+  }
+
   /** Stops one. */
   public static synchronized void stop(ConfigurableApplicationContext context) {
     SpringApplication.exit(context);

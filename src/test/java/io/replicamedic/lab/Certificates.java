@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A CA and the certificates it signs, made with the JDK's own keytool and given to running lab
@@ -62,6 +64,28 @@ public final class Certificates {
         "ssl_ca", ca().toString(),
         "ssl_cert", folder.resolve(alias + ".pem").toString(),
         "ssl_key", folder.resolve(alias + ".key").toString());
+  }
+
+  /** What a server of our own that shows that certificate speaks TLS with. */
+  public SSLContext context(String alias) {
+    try (var in = Files.newInputStream(store)) {
+      KeyStore all = KeyStore.getInstance("PKCS12");
+      all.load(in, PASSWORD.toCharArray());
+      KeyStore one = KeyStore.getInstance("PKCS12");
+      one.load(null, null);
+      char[] password = PASSWORD.toCharArray();
+      one.setKeyEntry(alias, all.getKey(alias, password), password, all.getCertificateChain(alias));
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(one, password);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The server has no TLS any more. */

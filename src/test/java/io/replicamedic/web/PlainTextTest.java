@@ -187,13 +187,17 @@ class PlainTextTest {
             new DatabasesView(
                     Samples.DATABASES.stream().limit(2).map(DatabaseView::of).toList(),
                     List.of(),
-                    Optional.empty())
+                    Optional.empty(),
+                    MisconfiguredView.all(List.of(Samples.ASIDE)))
                 .text(READER))
         .isEqualTo(
             """
             ID              KIND             ENGINE        ENDPOINT                         SOURCE
             orders-replica  EXTERNAL_BINLOG  aurora-mysql  orders-replica.example.net:3306  10.0.0.2:3306
             far-away        EXTERNAL_BINLOG  aurora-mysql  far-away.example.net:3306        10.0.0.2:3306
+
+            SET ASIDE  WHERE               KEY                                PROBLEM                         REMEDY
+            mistyped   /etc/medic.yaml:12  replica-medic.databases[4].engine  is an engine that is not known  aurora-mysql or mysql
             """);
     assertThat(
             WorkflowsView.of(

@@ -1,5 +1,7 @@
 package io.replicamedic.web;
 
+import io.replicamedic.fleet.ConfigurationProblem;
+import io.replicamedic.fleet.Misconfigured;
 import io.replicamedic.journal.Draft;
 import io.replicamedic.journal.EntryKind;
 import io.replicamedic.obligation.Obligation;
@@ -45,6 +47,17 @@ final class Samples {
           database("far-away", ReplicationKind.EXTERNAL_BINLOG, true),
           database("managed", ReplicationKind.RDS_MANAGED, false),
           database("orders-source", ReplicationKind.EXTERNAL_BINLOG, false));
+
+  static final Misconfigured ASIDE =
+      new Misconfigured(
+          "replica-medic.databases[4]",
+          Optional.of("mistyped"),
+          List.of(
+              new ConfigurationProblem(
+                  "replica-medic.databases[4].engine",
+                  "/etc/medic.yaml:12",
+                  "is an engine that is not known",
+                  "aurora-mysql or mysql")));
 
   static final Plan PLAN =
       new Plan(

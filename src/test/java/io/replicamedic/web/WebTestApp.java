@@ -73,7 +73,7 @@ class WebTestApp {
 
   @Bean
   Registry registry() {
-    return new Registry(Samples.DATABASES);
+    return new Registry(Samples.DATABASES, List.of(Samples.ASIDE));
   }
 
   @Bean

@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.RdsUtilities;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -34,6 +35,7 @@ final class AccountServices implements AwsServices, AutoCloseable {
   private final Lazy<Ec2Client> ec2Writer;
   private final Lazy<RdsClient> rdsReader;
   private final Lazy<RdsClient> rdsWriter;
+  private final Lazy<SecretsManagerClient> secrets;
 
   AccountServices(AwsAccount account, ClientMaking making) {
     String region = account.region();
@@ -59,6 +61,11 @@ final class AccountServices implements AwsServices, AutoCloseable {
     this.rdsWriter =
         new Lazy<>(
             () -> making.client(RdsClient.builder(), region, credentials(), making.writes()));
+    this.secrets =
+        new Lazy<>(
+            () ->
+                making.client(
+                    SecretsManagerClient.builder(), region, credentials(), making.readings()));
   }
 
   @Override
@@ -109,8 +116,15 @@ final class AccountServices implements AwsServices, AutoCloseable {
             asked -> asked.hostname(endpoint.host()).port(endpoint.port()).username(user));
   }
 
+  /** The current version of a secret, as text; empty when it is binary. */
+  String secret(String name) {
+    return Calls.text(
+        assumed(secrets).get().getSecretValue(asked -> asked.secretId(name)).secretString());
+  }
+
   @Override
   public void close() {
+    secrets.ifMade(SecretsManagerClient::close);
     ec2Reader.ifMade(Ec2Client::close);
     ec2Writer.ifMade(Ec2Client::close);
     rdsReader.ifMade(RdsClient::close);

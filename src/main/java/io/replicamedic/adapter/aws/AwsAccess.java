@@ -4,6 +4,7 @@ import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.LoginTokens;
+import io.replicamedic.outside.Secrets;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +63,16 @@ public final class AwsAccess implements AutoCloseable {
   public LoginTokens tokens() {
     return (account, endpoint, user) ->
         Calls.read("rds-db:connect", () -> clients(account).token(endpoint, user));
+  }
+
+  /** {@code aws-secretsmanager:} references; a name is looked for in the standard region. */
+  public Secrets secrets() {
+    return new ManagedSecrets(
+        (region, name) ->
+            Calls.read(
+                "secretsmanager:GetSecretValue",
+                () -> clients(region.isEmpty() ? standard : standard.in(region)).secret(name)),
+        making.clock());
   }
 
   @Override

@@ -61,8 +61,12 @@ final class BinlogConnection implements Closeable {
       if (login.tls().mode() != Tls.Mode.DISABLED) {
         encrypt(channel, greeting, login, encryption);
       }
-      new Authenticator(greeting, channel, null, login.credentials().user(), password)
-          .authenticate();
+      if (login.credentials().isToken()) {
+        new ClearPasswordLogin(channel, greeting).send(login.credentials().user(), password);
+      } else {
+        new Authenticator(greeting, channel, null, login.credentials().user(), password)
+            .authenticate();
+      }
       channel.authenticationComplete();
       return new BinlogConnection(socket, channel, deadline);
     } catch (ServerException e) {
@@ -172,7 +176,7 @@ final class BinlogConnection implements Closeable {
     }
   }
 
-  private static byte[] answer(PacketChannel channel) throws IOException {
+  static byte[] answer(PacketChannel channel) throws IOException {
     byte[] packet = channel.read();
     if ((packet[0] & 0xFF) == ERROR) {
       throw refusal(packet);

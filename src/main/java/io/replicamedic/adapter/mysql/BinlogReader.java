@@ -4,7 +4,6 @@ import io.replicamedic.forensics.BinlogPlace;
 import io.replicamedic.forensics.BinlogTransaction;
 import io.replicamedic.forensics.LocalRows;
 import io.replicamedic.outside.DatabaseUnreachable;
-import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.Gtid;
@@ -19,13 +18,13 @@ import java.util.Optional;
 final class BinlogReader {
   private static final int FATAL_BINLOG_READ = 1236;
 
-  private final Secrets secrets;
+  private final Passwords passwords;
   private final Encryption encryption;
   private final Timeouts timeouts;
 
-  BinlogReader(Secrets secrets, Encryption encryption, Timeouts timeouts) {
+  BinlogReader(Passwords passwords, Encryption encryption, Timeouts timeouts) {
     this.encryption = encryption;
-    this.secrets = secrets;
+    this.passwords = passwords;
     this.timeouts = timeouts;
   }
 
@@ -44,16 +43,25 @@ final class BinlogReader {
       return Optional.empty();
     }
     Login login = session.login();
-    String password = secrets.resolve(login.credentials().passwordRef());
     Deadline deadline = Deadline.in(timeouts.binlog());
     try (BinlogConnection connection =
-        BinlogConnection.open(login, password, encryption, timeouts.connect(), deadline)) {
+        passwords.loggedIn(login, password -> open(login, password, deadline))) {
       connection.dump(facts.executed().without(wanted));
       return new TransactionReader(connection, Optional.of(wanted), new ImageNamer(names)).read();
     } catch (ServerRefusal e) {
       if (e.errno() == FATAL_BINLOG_READ && purgedMeanwhile(session, wanted)) {
         return Optional.empty();
       }
+      throw unreachable(login, e.errno(), e);
+    } catch (IOException e) {
+      throw unreachable(login, errno(e), e);
+    }
+  }
+
+  private BinlogConnection open(Login login, String password, Deadline deadline) {
+    try {
+      return BinlogConnection.open(login, password, encryption, timeouts.connect(), deadline);
+    } catch (ServerRefusal e) {
       throw unreachable(login, e.errno(), e);
     } catch (IOException e) {
       throw unreachable(login, errno(e), e);
@@ -80,10 +88,9 @@ final class BinlogReader {
 
   private <T> T dumped(Session session, BinlogPosition from, Reading<T> reading) {
     Login login = session.login();
-    String password = secrets.resolve(login.credentials().passwordRef());
     Deadline deadline = Deadline.in(timeouts.binlog());
     try (BinlogConnection connection =
-        BinlogConnection.open(login, password, encryption, timeouts.connect(), deadline)) {
+        passwords.loggedIn(login, password -> open(login, password, deadline))) {
       connection.dump(from);
       return reading.of(connection);
     } catch (ServerRefusal e) {

@@ -1,6 +1,5 @@
 package io.replicamedic.adapter.mysql;
 
-import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.Tls;
 import io.replicamedic.replication.Endpoint;
 import java.sql.Connection;
@@ -10,13 +9,16 @@ import java.util.Properties;
 
 /** Logs in: one direct connection per call, no pool, no reconnect (design.md "Zombies" 9). */
 final class Connector {
-  private final Secrets secrets;
+  /** How RDS takes tokens. */
+  private static final String CLEAR_PASSWORD = "mysql_clear_password";
+
+  private final Passwords passwords;
   private final Encryption encryption;
   private final Timeouts timeouts;
   private final Driver driver;
 
-  Connector(Secrets secrets, Encryption encryption, Timeouts timeouts) {
-    this.secrets = secrets;
+  Connector(Passwords passwords, Encryption encryption, Timeouts timeouts) {
+    this.passwords = passwords;
     this.encryption = encryption;
     this.timeouts = timeouts;
     try {
@@ -27,8 +29,10 @@ final class Connector {
   }
 
   Session open(Login login) {
-    // Resolved first: a missing secret is an error of configuration, not of the database.
-    String password = secrets.resolve(login.credentials().passwordRef());
+    return passwords.loggedIn(login, password -> open(login, password));
+  }
+
+  private Session open(Login login, String password) {
     try {
       return Session.opened(login, connected(login, properties(login, password)), timeouts);
     } catch (SQLException e) {
@@ -75,6 +79,10 @@ final class Connector {
     // Whether there is TLS; what its certificate must be is asked by our own sockets.
     properties.setProperty("sslMode", sslMode(login.tls()));
     properties.setProperty("socketFactory", EncryptedSockets.class.getName());
+    if (!login.credentials().isToken()) {
+      // A server decides how it is told the password; in clear it never is, save a token.
+      properties.setProperty("disabledAuthenticationPlugins", CLEAR_PASSWORD);
+    }
     // Never: whoever sits between us and a server without TLS could hand us his own key and read
     // the password. RDS's CHANGE text has no GET_SOURCE_PUBLIC_KEY either (domain.md 2), so a
     // source login that needed it would prove nothing.

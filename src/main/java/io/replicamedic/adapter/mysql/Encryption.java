@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -47,6 +48,16 @@ final class Encryption {
       return encrypted;
     } catch (SSLException e) {
       throw TlsRefused.by(e, login);
+    }
+  }
+
+  /** What is wrong with the CA file, if anything. */
+  static Optional<String> flaw(Tls tls) {
+    try {
+      made(tls);
+      return Optional.empty();
+    } catch (TlsRefused e) {
+      return Optional.ofNullable(e.getMessage());
     }
   }
 

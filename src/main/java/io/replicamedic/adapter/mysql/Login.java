@@ -1,5 +1,6 @@
 package io.replicamedic.adapter.mysql;
 
+import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
@@ -10,13 +11,18 @@ import io.replicamedic.replication.Endpoint;
  * Where to log in, as whom and how; holds the password's reference, never the password.
  *
  * @param role which server of the pair, as DatabaseUnreachable names it
+ * @param account as whom tokens are signed
  */
-record Login(String role, Endpoint endpoint, Credentials credentials, Tls tls) {
+record Login(String role, Endpoint endpoint, Credentials credentials, Tls tls, AwsAccount account) {
 
   /** The database itself, with its admin account. */
   static Login replica(Database database) {
     return new Login(
-        "replica " + database.id(), database.endpoint(), database.admin(), database.tls());
+        "replica " + database.id(),
+        database.endpoint(),
+        database.admin(),
+        database.tls(),
+        database.account());
   }
 
   /**
@@ -25,6 +31,10 @@ record Login(String role, Endpoint endpoint, Credentials credentials, Tls tls) {
    */
   static Login source(Database database, RegisteredSource source) {
     return new Login(
-        "source of " + database.id(), source.asService(), source.replication(), source.tls());
+        "source of " + database.id(),
+        source.asService(),
+        source.replication(),
+        source.tls(),
+        database.account());
   }
 }

@@ -2,11 +2,14 @@ package io.replicamedic.adapter.mysql;
 
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.outside.Tls;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Opens sessions to real MySQL servers with Connector/J; wired by the app, used by rungs, goals and
@@ -21,10 +24,21 @@ public final class MysqlDatabases implements Databases {
    * Passwords are resolved from {@code secrets} at each login, so a rotated one is used at once.
    */
   public MysqlDatabases(Secrets secrets, Timeouts timeouts, Clock clock) {
+    this(secrets, LoginTokens.NONE, timeouts, clock);
+  }
+
+  /** With tokens for those whose password is {@code iam}. */
+  public MysqlDatabases(Secrets secrets, LoginTokens tokens, Timeouts timeouts, Clock clock) {
     Encryption encryption = new Encryption();
-    this.connector = new Connector(secrets, encryption, timeouts);
-    this.binlog = new BinlogReader(secrets, encryption, timeouts);
+    Passwords passwords = new Passwords(secrets, tokens);
+    this.connector = new Connector(passwords, encryption, timeouts);
+    this.binlog = new BinlogReader(passwords, encryption, timeouts);
     this.clock = clock;
+  }
+
+  /** Why certificates cannot be verified by that, in words; empty when they can. */
+  public static Optional<String> flaw(Tls tls) {
+    return Encryption.flaw(tls);
   }
 
   @Override

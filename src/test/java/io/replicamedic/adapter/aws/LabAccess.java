@@ -7,6 +7,7 @@ import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
+import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.net.URI;
@@ -64,6 +65,10 @@ public final class LabAccess implements AutoCloseable {
 
   public LoginTokens tokens() {
     return access.tokens();
+  }
+
+  public Secrets secrets() {
+    return access.secrets();
   }
 
   public VpcNetwork network() {

@@ -12,6 +12,8 @@ import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
+import io.replicamedic.outside.SecretMissing;
+import io.replicamedic.outside.Secrets;
 import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.time.Clock;
@@ -36,6 +38,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
@@ -176,6 +179,43 @@ class MotoTest {
     @Test
     @Disabled("moto deletes a group whoever refers to it")
     void a_group_that_others_refer_to_is_not_deleted() {}
+  }
+
+  /** Secrets Manager. */
+  @Nested
+  class Managed {
+    @Test
+    void a_secret_is_read_and_read_anew_after_a_rotation() {
+      try (var http = Apache5HttpClient.create();
+          SecretsManagerClient manager =
+              SecretsManagerClient.builder()
+                  .endpointOverride(moto.uri())
+                  .region(Region.of(Moto.REGION))
+                  .httpClient(http)
+                  .build();
+          // Not the fixed clock: what is remembered has an age.
+          LabAccess here = new LabAccess(moto.uri(), Duration.ofSeconds(20))) {
+        String arn =
+            manager
+                .createSecret(
+                    secret ->
+                        secret
+                            .name("prod/orders")
+                            .secretString("{\"username\":\"medic\",\"password\":\"0ld\"}"))
+                .arn();
+        Secrets secrets = here.secrets();
+        assertThat(secrets.resolve("aws-secretsmanager:prod/orders")).isEqualTo("0ld");
+        assertThat(secrets.resolve("aws-secretsmanager:" + arn + "#username")).isEqualTo("medic");
+
+        manager.putSecretValue(
+            secret -> secret.secretId(arn).secretString("{\"password\":\"new\"}"));
+        assertThat(secrets.resolve("aws-secretsmanager:prod/orders")).isEqualTo("0ld");
+        assertThat(secrets.resolveAnew("aws-secretsmanager:prod/orders")).isEqualTo("new");
+        assertThatExceptionOfType(SecretMissing.class)
+            .isThrownBy(() -> secrets.resolve("aws-secretsmanager:prod/nowhere"))
+            .withMessageContaining("ResourceNotFoundException");
+      }
+    }
   }
 
   /** All of RDS at once; moto tells no events. */
