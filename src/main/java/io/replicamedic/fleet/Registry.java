@@ -13,6 +13,7 @@ import java.util.Set;
 public final class Registry {
   private final Map<String, Database> byId = new LinkedHashMap<>();
   private final Set<Endpoint> endpoints = new HashSet<>();
+  private final List<Database> replicas;
 
   /**
    * Takes the configured databases.
@@ -30,6 +31,7 @@ public final class Registry {
             "two databases are registered at " + database.endpoint());
       }
     }
+    replicas = databases.stream().filter(Registry::isReplica).toList();
   }
 
   /** All, in the order of the configuration. */
@@ -37,13 +39,14 @@ public final class Registry {
     return List.copyOf(byId.values());
   }
 
-  /** Those that have a source or are replicas by kind. */
+  /** Those that are replicas, in the order of the configuration. */
   public List<Database> replicas() {
-    return byId.values().stream()
-        .filter(
-            database ->
-                !database.sources().isEmpty() || database.kind() != ReplicationKind.EXTERNAL_BINLOG)
-        .toList();
+    return replicas;
+  }
+
+  /** Whether it has a source or is a replica by kind. */
+  public static boolean isReplica(Database database) {
+    return !database.sources().isEmpty() || database.kind() != ReplicationKind.EXTERNAL_BINLOG;
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,6 +36,7 @@ public final class Replicas {
   private final Duration freshFor;
   private final Tolerances tolerances;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final AtomicLong version = new AtomicLong();
 
   /**
    * Wired once.
@@ -80,6 +82,11 @@ public final class Replicas {
   /** The replica's status, read now over a session of its own; throws as {@link #recent}. */
   public ReplicaReading live(String id) {
     return live(registry.require(id));
+  }
+
+  /** Another number after each reading; what was told before is the same until then. */
+  public long version() {
+    return version.get();
   }
 
   /** All registered replicas with their last readings, told for now; nothing is read. */
@@ -183,16 +190,19 @@ public final class Replicas {
   }
 
   private ReplicaReading remember(String id, UnaryOperator<Known> next) {
-    return known
-        .compute(
-            id,
-            (_, before) -> {
-              Known now = next.apply(before == null ? Known.NOTHING : before);
-              now.last().ifPresent(listener::onReading);
-              return now;
-            })
-        .last()
-        .orElseThrow();
+    ReplicaReading last =
+        known
+            .compute(
+                id,
+                (_, before) -> {
+                  Known now = next.apply(before == null ? Known.NOTHING : before);
+                  now.last().ifPresent(listener::onReading);
+                  return now;
+                })
+            .last()
+            .orElseThrow();
+    version.incrementAndGet();
+    return last;
   }
 
   /** What is known of one replica. */
