@@ -110,7 +110,7 @@ public final class Replicas {
   ReplicaReading read(Database database, ReplicaSession session) {
     Instant begin = clock.instant();
     List<ReplicationStatus> statuses = session.statuses();
-    ServerFacts server = session.facts();
+    ServerFacts server = session.recentFacts();
     Instant end = clock.instant();
     List<Act> done = acts.of(database.id());
     rds.read(database, statuses, end);
@@ -158,21 +158,23 @@ public final class Replicas {
   }
 
   /**
-   * Reads its registered source, for the diagnoses from now on.
+   * Reads the source that all of these are registered with, for their diagnoses from now on.
    *
    * @throws DatabaseUnreachable when it cannot be read: what it said last stands
    */
-  void readSource(Database database) {
-    try (SourceSession session = databases.openSource(database)) {
-      // Before it is asked: what the replica has from here on proves nothing errant.
+  void readSource(List<Database> fed) {
+    try (SourceSession session = databases.openSource(fed.getFirst())) {
+      // Before it is asked: what a replica has from here on proves nothing errant.
       Instant asked = clock.instant();
       ServerFacts facts = session.facts();
       SourceReading reading =
           new SourceReading(facts.serverUuid(), facts.executed(), facts.purged(), asked);
-      known.merge(
-          database.id(),
-          new Known(Optional.empty(), Past.NONE.beside(reading)),
-          (before, _) -> new Known(before.last(), before.past().beside(reading)));
+      for (Database each : fed) {
+        known.merge(
+            each.id(),
+            new Known(Optional.empty(), Past.NONE.beside(reading)),
+            (before, _) -> new Known(before.last(), before.past().beside(reading)));
+      }
     }
   }
 

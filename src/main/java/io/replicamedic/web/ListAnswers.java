@@ -89,7 +89,8 @@ final class ListAnswers {
   private ReplicasView view(Question question) {
     List<Standing> wanted =
         replicas.standings().stream()
-            .filter(it -> question.downtime().orElse(until(it).isPresent()) == until(it).isPresent())
+            .filter(
+                it -> question.downtime().orElse(until(it).isPresent()) == until(it).isPresent())
             .toList();
     return ReplicasView.of(
         question.query().of(wanted),

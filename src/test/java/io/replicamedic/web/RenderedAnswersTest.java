@@ -49,6 +49,17 @@ class RenderedAnswersTest {
   }
 
   @Test
+  void a_status_from_memory_asks_no_database() {
+    databases.answer(
+        () -> {
+          throw new AssertionError("a session was opened");
+        });
+
+    assertThat(api.get(STATUS).status()).isEqualTo(200);
+    assertThat(api.get("/api/v1/replicas").status()).isEqualTo(200);
+  }
+
+  @Test
   void a_new_reading_is_a_new_status() {
     databases.answer(Optional::empty);
     Answer fresh = api.get(STATUS + "?fresh=true");
@@ -72,8 +83,10 @@ class RenderedAnswersTest {
             plain.source());
     StatusAnswers.Answer answer =
         new StatusAnswers()
-            .of(new StatusAnswers.Told(
-                    odd, replicas.recent(plain.id()), Optional.empty(), Optional.empty()), Duration.ofMillis(77));
+            .of(
+                new StatusAnswers.Told(
+                    odd, replicas.recent(plain.id()), Optional.empty(), Optional.empty()),
+                Duration.ofMillis(77));
 
     JsonNode json = Wire.stored(joined(answer));
     assertThat(json.at("/ageMillis").asLong()).isEqualTo(77);
