@@ -53,27 +53,62 @@ final class StatusBench {
         FAST.toSeconds());
     double driver = new IdleSessions(servers).bytesEach(200);
     for (Options.Contender each : options.contenders()) {
-      double empty = 0;
+      results.put(each, "kB of heap for an idle session, the driver's", driver / 1e3);
+      memoryWithoutSessions(each);
+      double smallest = 0;
       for (int registered : options.sizes()) {
-        empty = measured(each, registered, empty, driver);
+        double heap = measured(each, registered);
+        if (registered == options.sizes().getFirst()) {
+          smallest = heap;
+        } else {
+          double own = each(heap, smallest, registered);
+          results.put(each, "kB of heap a database, of %d".formatted(registered), own / 1e3);
+          results.put(
+              each, "… without the driver's, of %d".formatted(registered), (own - driver) / 1e3);
+        }
       }
     }
     System.out.print(
         results.text(options.contenders().stream().map(Options.Contender::name).toList()));
   }
 
-  /** Both intervals, one after the other; the bytes on the heap that the first size left. */
-  private double measured(Options.Contender who, int registered, double smallest, double driver)
-      throws Exception {
+  /** Bytes that each registration adds. */
+  private double each(double heap, double smallest, int registered) {
+    return (heap - smallest) / (registered - options.sizes().getFirst());
+  }
+
+  // Not polled, and asked for once: a session is opened and closed for it.
+  private void memoryWithoutSessions(Options.Contender who) throws Exception {
+    int most = options.sizes().getLast();
+    double smallest = heapWithoutSessions(who, options.sizes().getFirst());
+    if (options.sizes().size() > 1) {
+      double own = each(heapWithoutSessions(who, most), smallest, most);
+      results.put(
+          who, "kB of heap a database that has no session, of %d".formatted(most), own / 1e3);
+    }
+  }
+
+  private double heapWithoutSessions(Options.Contender who, int registered) throws Exception {
+    try (Subject subject = start(who, registered, Duration.ZERO)) {
+      for (int n = 0; n < registered; n++) {
+        subject.get("/api/v1/replicas/" + Registrations.id(n) + "/status");
+      }
+      return subject.heap();
+    }
+  }
+
+  /** Both intervals, one after the other; the bytes on the heap at the end. */
+  private double measured(Options.Contender who, int registered) throws Exception {
     boolean largest = registered == options.sizes().getLast();
-    double first = smallest;
     try (Subject subject = start(who, registered, USUAL)) {
+      subject.awaitRead(registered);
       cores(who, subject, registered, USUAL);
       if (largest) {
         load(who, subject);
       }
     }
     try (Subject subject = start(who, registered, FAST)) {
+      subject.awaitRead(registered);
       cores(who, subject, registered, FAST);
       if (largest) {
         appearances(who, subject, registered);
@@ -83,16 +118,8 @@ final class StatusBench {
       double heap = subject.heap();
       results.put(who, "resident MB with %d".formatted(registered), subject.resident() / 1e6);
       results.put(who, "heap MB after GC with %d".formatted(registered), heap / 1e6);
-      if (registered == options.sizes().getFirst()) {
-        first = heap;
-      } else {
-        double each = (heap - smallest) / (registered - options.sizes().getFirst());
-        results.put(who, "heap kB a database, of %d".formatted(registered), each / 1e3);
-        results.put(who, "… the driver's idle session", driver / 1e3);
-        results.put(who, "… so our own", (each - driver) / 1e3);
-      }
+      return heap;
     }
-    return first;
   }
 
   private Subject start(Options.Contender who, int registered, Duration interval)
@@ -101,11 +128,9 @@ final class StatusBench {
     long begin = System.nanoTime();
     Subject subject =
         Subject.start(new Registrations(own, servers, registered), who.program(), interval);
-    double started = (System.nanoTime() - begin) / 1e9;
-    subject.awaitRead(registered);
     say(
-        "%s with %d at %d s: answers after %.1f s, all are read after %.1f s",
-        who.name(), registered, interval.toSeconds(), started, (System.nanoTime() - begin) / 1e9);
+        "%s with %d at %d s answers after %.1f s",
+        who.name(), registered, interval.toSeconds(), (System.nanoTime() - begin) / 1e9);
     return subject;
   }
 
@@ -116,16 +141,23 @@ final class StatusBench {
     results.put(who, "cores for %d at %d s".formatted(registered, interval.toSeconds()), cores);
   }
 
-  private void load(Options.Contender who, Subject subject) {
+  private void load(Options.Contender who, Subject subject) throws IOException {
     String one = "/api/v1/replicas/" + Registrations.id(1) + "/status";
     for (String path : List.of(one, "/api/v1/replicas")) {
       String name = path.equals(one) ? "status" : "list of 100";
-      wrk.ask(subject.base() + path, subject.script(), 4, options.time());
+      // Compiled by then.
+      wrk.ask(subject.base() + path, subject.script(), 4, options.settle());
       for (int connections : CONNECTIONS) {
+        double before = subject.cpuSeconds();
         Wrk.Load load =
             wrk.ask(subject.base() + path, subject.script(), connections, options.time());
         String what = "%s, %d connections: ".formatted(name, connections);
         results.put(who, what + "requests/s", load.perSecond());
+        double used = subject.cpuSeconds() - before;
+        results.put(
+            who,
+            what + "CPU µs a request",
+            used * 1e6 / (load.perSecond() * options.time().toSeconds()));
         results.put(who, what + "p50 ms", load.p50());
         results.put(who, what + "p99 ms", load.p99());
       }
