@@ -8,6 +8,7 @@ import io.replicamedic.journal.EntryKind;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.replication.Act;
+import io.replicamedic.workflow.Order;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowStore;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
@@ -34,6 +36,8 @@ class JournaledActsTest {
     Workflow workflow = Mockito.mock(Workflow.class);
     Mockito.when(workflow.id()).thenReturn("w");
     Mockito.when(workflow.version()).thenReturn(version);
+    Mockito.when(workflow.order())
+        .thenReturn(new Order("unstick", "orders", "eve", "stuck", "", Map.of()));
     Mockito.when(workflow.updatedAt()).thenReturn(updatedAt);
     Mockito.when(store.list("orders", 1))
         .thenReturn(new WorkflowStore.Listing(List.of(workflow), List.of()));
