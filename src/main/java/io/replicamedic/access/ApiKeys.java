@@ -10,20 +10,19 @@ import java.util.Optional;
 
 /** Tells whose key was presented; asked by web for every request. */
 public final class ApiKeys {
-  private final List<ApiKey> keys;
+  private final List<Known> keys;
 
   /** From configuration. */
   public ApiKeys(List<ApiKey> keys) {
-    this.keys = List.copyOf(keys);
+    this.keys = keys.stream().map(Known::of).toList();
   }
 
   /** Name of the key, empty when none matches. Every key is compared, in constant time each. */
   public Optional<String> nameOf(String presented) {
     byte[] hash = sha256(presented);
     Optional<String> name = Optional.empty();
-    for (ApiKey key : keys) {
-      byte[] known = HexFormat.of().parseHex(key.sha256().toLowerCase(Locale.ROOT));
-      if (MessageDigest.isEqual(hash, known)) {
+    for (Known key : keys) {
+      if (MessageDigest.isEqual(hash, key.hash())) {
         name = Optional.of(key.name());
       }
     }
@@ -35,6 +34,13 @@ public final class ApiKeys {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  /** Its hash as bytes: parsed once, not at every request. */
+  private record Known(String name, byte[] hash) {
+    static Known of(ApiKey key) {
+      return new Known(key.name(), HexFormat.of().parseHex(key.sha256().toLowerCase(Locale.ROOT)));
     }
   }
 }

@@ -29,6 +29,9 @@ final class JournaledActs implements RecentActs {
   /** Later than that somebody else may long have done otherwise, and nobody told us. */
   private static final Duration RECENT = Duration.ofHours(1);
 
+  /** What another instance does is known that much later. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   /** It was read to replicate at the end: no stop of before matters any more. */
   private static final Set<WorkflowState> WELL =
       EnumSet.of(WorkflowState.SUCCEEDED, WorkflowState.RECOVERED, WorkflowState.NOTHING_TO_DO);
@@ -50,6 +53,7 @@ final class JournaledActs implements RecentActs {
   private final Journal journal;
   private final Clock clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private volatile Touched touched = new Touched(Instant.MIN, Set.of());
 
   JournaledActs(WorkflowStore store, Journal journal, Clock clock) {
     this.store = store;
@@ -69,6 +73,9 @@ final class JournaledActs implements RecentActs {
   }
 
   private List<Act> since(Instant from, String database) {
+    if (!touched(from).contains(database)) {
+      return List.of();
+    }
     List<Workflow> newest = store.list(database, 1).workflows();
     if (newest.isEmpty() || newest.getFirst().updatedAt().isBefore(from)) {
       return List.of();
@@ -76,6 +83,20 @@ final class JournaledActs implements RecentActs {
     return acts(database, newest.getFirst()).stream()
         .filter(act -> act.at().isAfter(from))
         .toList();
+  }
+
+  // One question for all replicas, not one for each reading: nearly all have no workflow at all.
+  private Set<String> touched(Instant from) {
+    Touched last = touched;
+    if (from.isBefore(last.from().plus(AGAIN))) {
+      return last.targets();
+    }
+    synchronized (this) {
+      if (touched == last) {
+        touched = new Touched(from, store.targetsSince(from));
+      }
+      return touched.targets();
+    }
   }
 
   // Its rows are read again only when there are more of them.
@@ -109,6 +130,9 @@ final class JournaledActs implements RecentActs {
     }
     return List.copyOf(acts);
   }
+
+  /** Targets of workflows that were written since then. */
+  private record Touched(Instant from, Set<String> targets) {}
 
   private record Known(String workflow, long version, List<Act> acts) {}
 }

@@ -34,6 +34,11 @@ public final class Downtimes {
     return Optional.ofNullable(known.get(database)).filter(it -> it.covers(clock.instant()));
   }
 
+  /** Those known, by database; some may have ended since. */
+  public Map<String, Downtime> known() {
+    return known;
+  }
+
   /** What nobody may exceed. */
   public Duration longest() {
     return longest;

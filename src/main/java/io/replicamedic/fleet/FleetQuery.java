@@ -62,7 +62,7 @@ public record FleetQuery(
             || it.severity().filter(own -> own.compareTo(atLeast.get()) >= 0).isPresent())
         && (codes.isEmpty() || it.diagnosis().filter(own -> codes.contains(own.code())).isPresent())
         && (kind.isEmpty() || it.database().kind() == kind.get())
-        && said(it).contains(text.toLowerCase(Locale.ROOT));
+        && (text.isEmpty() || said(it).contains(text.toLowerCase(Locale.ROOT)));
   }
 
   private static String said(Standing it) {

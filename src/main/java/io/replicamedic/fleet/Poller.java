@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,10 +70,12 @@ public final class Poller implements AutoCloseable {
   public void start() {
     for (Database database : registry.replicas()) {
       start("poll-" + database.id(), () -> new Watch(database).run());
-      if (database.source().filter(source -> !source.databaseOnly()).isPresent()) {
-        start("poll-source-of-" + database.id(), () -> watchSource(database));
-      }
     }
+    registry.replicas().stream()
+        .filter(it -> it.source().filter(source -> !source.databaseOnly()).isPresent())
+        .collect(Collectors.groupingBy(it -> it.source().orElseThrow()))
+        .values()
+        .forEach(fed -> start("poll-source-of-" + fed.getFirst().id(), () -> watchSource(fed)));
   }
 
   private void start(String name, Runnable watch) {
@@ -100,32 +103,36 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  // On a thread of its own: a source that hangs must not delay the replica's readings.
-  private void watchSource(Database database) {
+  // On a thread of its own: a source that hangs must not delay the replicas' readings. Once for all
+  // that are registered with the very same one: a login costs as much as some twenty readings.
+  private void watchSource(List<Database> fed) {
     int failures = 0;
     Duration wait = interval;
     while (!leaves(wait)) {
-      failures = readSource(database) ? 0 : failures + 1;
+      failures = readSource(fed) ? 0 : failures + 1;
       if (failures == 1) {
         LOG.warn(
-            "the source of {} cannot be read; it is tried again, less and less often",
-            database.id());
+            "the source of {} cannot be read; it is tried again, less and less often", ids(fed));
       }
       wait = spread(longer(sourceInterval, failures, LONGEST_SOURCE));
     }
   }
 
-  private boolean readSource(Database database) {
+  private boolean readSource(List<Database> fed) {
     try {
-      replicas.readSource(database);
+      replicas.readSource(fed);
       return true;
     } catch (DatabaseUnreachable | SecretMissing e) {
       // Most often why somebody looks at the replica: its own errors say it.
-      LOG.debug("the source of {}", database.id(), e);
+      LOG.debug("the source of {}", ids(fed), e);
     } catch (RuntimeException e) {
-      LOG.error("the source of {} cannot be polled; it is tried again", database.id(), e);
+      LOG.error("the source of {} cannot be polled; it is tried again", ids(fed), e);
     }
     return false;
+  }
+
+  private static String ids(List<Database> fed) {
+    return fed.stream().map(Database::id).collect(Collectors.joining(", "));
   }
 
   private Duration spread(Duration wait) {

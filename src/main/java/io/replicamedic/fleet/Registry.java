@@ -14,6 +14,7 @@ import java.util.Set;
 public final class Registry {
   private final Map<String, Database> byId = new LinkedHashMap<>();
   private final Set<Endpoint> endpoints = new HashSet<>();
+  private final List<Database> replicas;
   private final List<Misconfigured> misconfigured;
 
   /** Nothing is wrong with any of these. */
@@ -39,6 +40,7 @@ public final class Registry {
             "two databases are registered at " + database.endpoint());
       }
     }
+    replicas = databases.stream().filter(Registry::isReplica).toList();
   }
 
   /** All, in the order of the configuration. */
@@ -56,13 +58,14 @@ public final class Registry {
     return misconfigured.stream().filter(it -> it.id().filter(id::equals).isPresent()).findFirst();
   }
 
-  /** Those that have a source or are replicas by kind. */
+  /** Those that are replicas, in the order of the configuration. */
   public List<Database> replicas() {
-    return byId.values().stream()
-        .filter(
-            database ->
-                !database.sources().isEmpty() || database.kind() != ReplicationKind.EXTERNAL_BINLOG)
-        .toList();
+    return replicas;
+  }
+
+  /** Whether it has a source or is a replica by kind. */
+  public static boolean isReplica(Database database) {
+    return !database.sources().isEmpty() || database.kind() != ReplicationKind.EXTERNAL_BINLOG;
   }
 
   /**

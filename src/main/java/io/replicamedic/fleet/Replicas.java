@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,6 +36,7 @@ public final class Replicas {
   private final Duration freshFor;
   private final Tolerances tolerances;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final AtomicLong version = new AtomicLong();
 
   /**
    * Wired once.
@@ -82,6 +84,11 @@ public final class Replicas {
     return live(registry.require(id));
   }
 
+  /** Another number after each reading; what was told before is the same until then. */
+  public long version() {
+    return version.get();
+  }
+
   /** All registered replicas with their last readings, told for now; nothing is read. */
   public List<Standing> standings() {
     Instant now = clock.instant();
@@ -103,7 +110,7 @@ public final class Replicas {
   ReplicaReading read(Database database, ReplicaSession session) {
     Instant begin = clock.instant();
     List<ReplicationStatus> statuses = session.statuses();
-    ServerFacts server = session.facts();
+    ServerFacts server = session.recentFacts();
     Instant end = clock.instant();
     List<Act> done = acts.of(database.id());
     rds.read(database, statuses, end);
@@ -151,21 +158,23 @@ public final class Replicas {
   }
 
   /**
-   * Reads its registered source, for the diagnoses from now on.
+   * Reads the source that all of these are registered with, for their diagnoses from now on.
    *
    * @throws DatabaseUnreachable when it cannot be read: what it said last stands
    */
-  void readSource(Database database) {
-    try (SourceSession session = databases.openSource(database)) {
-      // Before it is asked: what the replica has from here on proves nothing errant.
+  void readSource(List<Database> fed) {
+    try (SourceSession session = databases.openSource(fed.getFirst())) {
+      // Before it is asked: what a replica has from here on proves nothing errant.
       Instant asked = clock.instant();
       ServerFacts facts = session.facts();
       SourceReading reading =
           new SourceReading(facts.serverUuid(), facts.executed(), facts.purged(), asked);
-      known.merge(
-          database.id(),
-          new Known(Optional.empty(), Past.NONE.beside(reading)),
-          (before, _) -> new Known(before.last(), before.past().beside(reading)));
+      for (Database each : fed) {
+        known.merge(
+            each.id(),
+            new Known(Optional.empty(), Past.NONE.beside(reading)),
+            (before, _) -> new Known(before.last(), before.past().beside(reading)));
+      }
     }
   }
 
@@ -183,16 +192,19 @@ public final class Replicas {
   }
 
   private ReplicaReading remember(String id, UnaryOperator<Known> next) {
-    return known
-        .compute(
-            id,
-            (_, before) -> {
-              Known now = next.apply(before == null ? Known.NOTHING : before);
-              now.last().ifPresent(listener::onReading);
-              return now;
-            })
-        .last()
-        .orElseThrow();
+    ReplicaReading last =
+        known
+            .compute(
+                id,
+                (_, before) -> {
+                  Known now = next.apply(before == null ? Known.NOTHING : before);
+                  now.last().ifPresent(listener::onReading);
+                  return now;
+                })
+            .last()
+            .orElseThrow();
+    version.incrementAndGet();
+    return last;
   }
 
   /** What is known of one replica. */

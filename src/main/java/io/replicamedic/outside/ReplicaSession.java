@@ -47,6 +47,12 @@ public interface ReplicaSession extends LocalRows, AutoCloseable {
   /** Version, server_uuid, GTID sets. */
   ServerFacts facts();
 
+  /**
+   * The same for whoever reads again and again: GTID sets and read_only as they are now, all else
+   * at most a minute old.
+   */
+  ServerFacts recentFacts();
+
   /** The mysql.rds_* procedures of this server, with arities. */
   Procedures procedures();
 

@@ -28,7 +28,7 @@ class RegisteredReplicas {
    */
   Database require(String id) {
     Database database = registry.require(id);
-    if (!registry.replicas().contains(database)) {
+    if (!Registry.isReplica(database)) {
       throw new Refusal(
           Fault.NOT_A_REPLICA,
           "database '" + id + "' is registered without a source: it is not a replica",

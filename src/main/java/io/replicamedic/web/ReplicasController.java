@@ -1,13 +1,11 @@
 package io.replicamedic.web;
 
-import io.replicamedic.controls.Downtime;
 import io.replicamedic.controls.Downtimes;
 import io.replicamedic.fleet.Discovered;
 import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.FleetQuery;
 import io.replicamedic.fleet.ReplicaReading;
 import io.replicamedic.fleet.Replicas;
-import io.replicamedic.fleet.Standing;
 import io.replicamedic.outside.Database;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.ReplicationKind;
@@ -22,9 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,18 +43,22 @@ class ReplicasController {
   private final Replicas replicas;
   private final Downtimes downtimes;
   private final LastWorkflows workflows;
+  private final ListAnswers lists;
+  private final StatusAnswers statuses = new StatusAnswers();
 
   ReplicasController(
       RegisteredReplicas registered,
       Discovery discovery,
       Replicas replicas,
       Downtimes downtimes,
-      LastWorkflows workflows) {
+      LastWorkflows workflows,
+      ListAnswers lists) {
     this.registered = registered;
     this.discovery = discovery;
     this.replicas = replicas;
     this.downtimes = downtimes;
     this.workflows = workflows;
+    this.lists = lists;
   }
 
   @GetMapping
@@ -68,8 +68,14 @@ class ReplicasController {
       description =
           "From memory: nothing is read for it. Where readings are not polled, a replica has one"
               + " only after its status was asked for.")
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(mediaType = Media.JSON, schema = @Schema(implementation = ReplicasView.class)),
+        @Content(mediaType = Media.TEXT)
+      })
   @Fails({400})
-  ReplicasView all(
+  ListAnswers.Answer all(
       @Parameter(description = "only these and worse") @RequestParam(required = false)
           @Nullable Severity severity,
       @Parameter(description = "primary diagnosis; may be given several times")
@@ -103,19 +109,7 @@ class ReplicasController {
             sort,
             after,
             limit);
-    List<Standing> wanted =
-        replicas.standings().stream()
-            .filter(it -> downtime == null || downtime == until(it).isPresent())
-            .toList();
-    return ReplicasView.of(
-        query.of(wanted),
-        downtime != null && downtime ? List.of() : discovered(query),
-        this::until,
-        registered.misconfigured());
-  }
-
-  private Optional<Instant> until(Standing standing) {
-    return downtimes.of(standing.database().id()).map(Downtime::until);
+    return lists.of(new ListAnswers.Question(query, Optional.ofNullable(downtime)));
   }
 
   @GetMapping("/{id}")
@@ -163,22 +157,15 @@ class ReplicasController {
     }
     Database replica = registered.require(id);
     ReplicaReading reading = fresh ? replicas.live(replica.id()) : replicas.recent(replica.id());
-    Optional<DowntimeView> downtime = downtimes.of(replica.id()).map(DowntimeView::of);
-    Optional<LastWorkflowView> workflow = workflows.of(replica.id()).map(LastWorkflowView::of);
-    StatusView view =
-        StatusView.of(replica, reading, replicas.age(reading)).beside(downtime, workflow);
-    return ETags.versioned(reading.readAt().toEpochMilli(), List.of(downtime, workflow), view);
-  }
-
-  // Nothing is read of them, so none has a severity or a code; and they are on the first page only.
-  private List<DiscoveredView> discovered(FleetQuery query) {
-    return query.after().isEmpty() && query.atLeast().isEmpty() && query.codes().isEmpty()
-        ? discovery.found().databases().stream()
-            .filter(Discovered::isReplica)
-            .filter(it -> query.kind().isEmpty() || it.facts().kind() == query.kind().get())
-            .filter(it -> it.id().contains(query.text().toLowerCase(Locale.ROOT)))
-            .map(DiscoveredView::of)
-            .toList()
-        : List.of();
+    StatusAnswers.Told told =
+        new StatusAnswers.Told(
+            replica,
+            reading,
+            downtimes.of(replica.id()).map(DowntimeView::of),
+            workflows.of(replica.id()).map(LastWorkflowView::of));
+    return ETags.versioned(
+        reading.readAt().toEpochMilli(),
+        List.of(told.downtime(), told.workflow()),
+        statuses.of(told, replicas.age(reading)));
   }
 }

@@ -45,6 +45,7 @@ class WebConfiguration implements WebMvcConfigurer {
   public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
     converters
         .withJsonConverter(new JacksonJsonHttpMessageConverter(Wire.JSON))
+        .addCustomConverter(new RenderedJson())
         .addCustomConverter(new PlainText(clock));
   }
 }

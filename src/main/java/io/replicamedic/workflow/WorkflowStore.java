@@ -46,6 +46,9 @@ public interface WorkflowStore {
   /** Newest first; those of one target when it is not empty. */
   Listing list(String target, int limit);
 
+  /** Targets of the workflows that were written since then, readable or not. */
+  Set<String> targetsSince(Instant then);
+
   /** Those that have not ended. */
   Listing unended();
 

@@ -8,6 +8,7 @@ import io.replicamedic.journal.EntryKind;
 import io.replicamedic.journal.Journal;
 import io.replicamedic.journal.JournalEntry;
 import io.replicamedic.replication.Act;
+import io.replicamedic.workflow.Order;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowStore;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 
@@ -33,9 +36,12 @@ class JournaledActsTest {
     Workflow workflow = Mockito.mock(Workflow.class);
     Mockito.when(workflow.id()).thenReturn("w");
     Mockito.when(workflow.version()).thenReturn(version);
+    Mockito.when(workflow.order())
+        .thenReturn(new Order("unstick", "orders", "eve", "stuck", "", Map.of()));
     Mockito.when(workflow.updatedAt()).thenReturn(updatedAt);
     Mockito.when(store.list("orders", 1))
         .thenReturn(new WorkflowStore.Listing(List.of(workflow), List.of()));
+    Mockito.when(store.targetsSince(Mockito.any())).thenReturn(Set.of("orders"));
     Mockito.when(journal.read(Mockito.eq("w"), anyLong(), anyInt()))
         .thenAnswer(call -> List.copyOf(rows));
   }
@@ -48,9 +54,18 @@ class JournaledActsTest {
 
   @Test
   void a_replica_without_a_workflow_has_none() {
-    Mockito.when(store.list("orders", 1))
-        .thenReturn(new WorkflowStore.Listing(List.of(), List.of()));
+    Mockito.when(store.targetsSince(Mockito.any())).thenReturn(Set.of("another"));
     assertThat(acts.of("orders")).isEmpty();
+  }
+
+  @Test
+  void the_store_is_asked_once_for_all_replicas_that_are_read_in_the_same_second() {
+    Mockito.when(store.targetsSince(Mockito.any())).thenReturn(Set.of());
+    for (int replica = 0; replica < 100; replica++) {
+      assertThat(acts.of("replica-" + replica)).isEmpty();
+    }
+    Mockito.verify(store, Mockito.times(1)).targetsSince(NOW.minus(Duration.ofHours(1)));
+    Mockito.verifyNoMoreInteractions(store);
   }
 
   @Test

@@ -117,7 +117,7 @@ final class Watched {
     }
     ReplicaSession session = Mockito.mock(ReplicaSession.class);
     Mockito.when(session.statuses()).thenReturn(said.stream().map(each -> each.at(now)).toList());
-    Mockito.when(session.facts()).thenReturn(Fleet.FACTS);
+    Mockito.when(session.recentFacts()).thenReturn(Fleet.FACTS);
     return session;
   }
 

@@ -135,7 +135,7 @@ class PollerTest {
       add(opened, database.id());
       ReplicaSession session = Mockito.mock(ReplicaSession.class);
       Mockito.when(session.statuses()).thenAnswer(call -> statuses(database));
-      Mockito.when(session.facts()).thenReturn(Fleet.FACTS);
+      Mockito.when(session.recentFacts()).thenReturn(Fleet.FACTS);
       Mockito.doAnswer(
               call -> {
                 add(closed, database.id());

@@ -348,6 +348,11 @@ final class SimulatedReplica implements Databases {
     }
 
     @Override
+    public ServerFacts recentFacts() {
+      return facts();
+    }
+
+    @Override
     public Procedures procedures() {
       return PROCEDURES;
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Workflows and journal in memory, one lock over all. */
 final class MemoryStore implements WorkflowStore, Journal {
@@ -96,6 +97,14 @@ final class MemoryStore implements WorkflowStore, Journal {
                 .filter(it -> target.isEmpty() || it.order().target().equals(target))
                 .limit(limit)
                 .toList());
+  }
+
+  @Override
+  public synchronized Set<String> targetsSince(Instant then) {
+    return workflows.values().stream()
+        .filter(it -> !it.updatedAt().isBefore(then))
+        .map(it -> it.order().target())
+        .collect(Collectors.toSet());
   }
 
   @Override

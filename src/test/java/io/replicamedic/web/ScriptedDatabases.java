@@ -22,7 +22,7 @@ final class ScriptedDatabases implements Databases {
     Optional<ReplicationStatus> now = status.get();
     ReplicaSession session = Mockito.mock(ReplicaSession.class);
     Mockito.when(session.statuses()).thenReturn(now.stream().toList());
-    Mockito.when(session.facts()).thenReturn(Samples.FACTS);
+    Mockito.when(session.recentFacts()).thenReturn(Samples.FACTS);
     return session;
   }
 

@@ -142,6 +142,11 @@ final class RecordingStore implements WorkflowStore {
   }
 
   @Override
+  public Set<String> targetsSince(Instant then) {
+    throw new UnsupportedOperationException("the engine never asks for it");
+  }
+
+  @Override
   public Listing unended() {
     return listing(workflows.values().stream().filter(it -> !it.state().ended()).toList());
   }

@@ -110,7 +110,7 @@ final class BinlogReader {
   }
 
   private static boolean purgedMeanwhile(Session session, Gtid wanted) {
-    return new ServerReader(session).facts().purged().contains(wanted);
+    return new ServerReader(session, new GtidSets()).facts().purged().contains(wanted);
   }
 
   private static DatabaseUnreachable unreachable(Login login, int errno, IOException e) {

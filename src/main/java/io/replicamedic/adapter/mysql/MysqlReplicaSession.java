@@ -45,9 +45,10 @@ final class MysqlReplicaSession implements ReplicaSession {
     this.processes = new ProcessList(session);
     this.tables = new ReplicationTables(session);
     this.filters = new FilterReader(tables);
-    this.statuses = new StatusReader(session, tables, clock);
+    GtidSets sets = new GtidSets();
+    this.statuses = new StatusReader(session, tables, sets, clock);
     this.receivers = new ReceiverFinder(session, processes, statuses);
-    this.server = new ServerReader(session);
+    this.server = new ServerReader(session, sets);
     this.caller = new ProcedureCaller(session);
     this.shapes = new TableShapes(session);
     this.rows = new RowReader(session, shapes);
@@ -102,6 +103,11 @@ final class MysqlReplicaSession implements ReplicaSession {
   @Override
   public ServerFacts facts() {
     return server.facts();
+  }
+
+  @Override
+  public ServerFacts recentFacts() {
+    return server.recentFacts(clock.instant());
   }
 
   @Override

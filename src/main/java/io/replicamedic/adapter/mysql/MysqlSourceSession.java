@@ -28,7 +28,7 @@ final class MysqlSourceSession implements SourceSession {
   MysqlSourceSession(Session session, BinlogReader binlog) {
     this.session = session;
     this.binlog = binlog;
-    this.server = new ServerReader(session);
+    this.server = new ServerReader(session, new GtidSets());
   }
 
   @Override

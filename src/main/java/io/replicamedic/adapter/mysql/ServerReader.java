@@ -2,7 +2,9 @@ package io.replicamedic.adapter.mysql;
 
 import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.ServerFacts;
-import io.replicamedic.replication.GtidSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,28 +14,68 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a server says of itself; used by both kinds of session. */
 final class ServerReader {
-  private final Session session;
+  private static final int NO_SUCH_VARIABLE = 1193;
+  private static final Duration SLOW = Duration.ofMinutes(1);
 
-  ServerReader(Session session) {
+  private final Session session;
+  private final GtidSets sets;
+  private @Nullable ServerRow slow;
+  private Instant slowAt = Instant.MIN;
+
+  ServerReader(Session session, GtidSets sets) {
     this.session = session;
+    this.sets = sets;
   }
 
   /** GTID sets by SELECT: SHOW VARIABLES would cut a long one at 1,024 characters. */
   ServerFacts facts() {
-    ServerRow sets =
+    ServerRow gtids =
         session
             .query("SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged")
             .getFirst();
     ServerRow variables = variables();
+    return facts(gtids, variables, variables);
+  }
+
+  /**
+   * GTID sets and read_only as they are now; what changes by a person's hand only was read at most
+   * a minute ago: a server goes through all of its variables for a SHOW.
+   */
+  ServerFacts recentFacts(Instant now) {
+    if (slow == null || slowAt.plus(SLOW).isBefore(now)) {
+      slow = variables();
+      slowAt = now;
+    }
+    ServerRow variables = slow;
+    try {
+      ServerRow quick =
+          session
+              .tryRead(
+                  "SELECT @@GLOBAL.gtid_executed AS executed, @@GLOBAL.gtid_purged AS purged,"
+                      + " @@GLOBAL.read_only AS read_only,"
+                      + " @@GLOBAL.super_read_only AS super_read_only",
+                  Session::row)
+              .getFirst();
+      return facts(quick, quick, variables);
+    } catch (SQLException e) {
+      // Old servers lack one or another: they are asked as ever.
+      if (e.getErrorCode() == NO_SUCH_VARIABLE) {
+        return facts();
+      }
+      throw Refusals.of(session.login(), e);
+    }
+  }
+
+  private ServerFacts facts(ServerRow gtids, ServerRow writable, ServerRow variables) {
     try {
       return new ServerFacts(
           variables.text("version"),
           variables.text("server_uuid"),
           variables.text("gtid_mode"),
-          GtidSet.parse(sets.text("executed")),
-          GtidSet.parse(sets.text("purged")),
-          isOn(variables, "read_only"),
-          isOn(variables, "super_read_only"),
+          sets.of(gtids.text("executed")),
+          sets.of(gtids.text("purged")),
+          isOn(writable, "read_only"),
+          isOn(writable, "super_read_only"),
           isOn(variables, "log_replica_updates", "log_slave_updates"),
           isOn(variables, "relay_log_recovery"),
           number(variables, "replica_parallel_workers", "slave_parallel_workers"),

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,12 +78,12 @@ final class Session implements AutoCloseable {
   /** As read, for callers to whom the server's refusal is an answer. */
   <T> List<T> tryRead(String sql, Mapping<T> mapping, Object... arguments) throws SQLException {
     requireUsable();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < arguments.length; i++) {
-        statement.setObject(i + 1, arguments[i]);
-      }
+    try (Statement statement = statement(sql, arguments)) {
       List<T> rows = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery()) {
+      try (ResultSet result =
+          statement instanceof PreparedStatement prepared
+              ? prepared.executeQuery()
+              : statement.executeQuery(sql)) {
         while (result.next()) {
           rows.add(mapping.of(result));
         }
@@ -94,6 +95,18 @@ final class Session implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  // The driver parses what is prepared, each time: most of what we read has nothing to set.
+  private Statement statement(String sql, Object... arguments) throws SQLException {
+    if (arguments.length == 0) {
+      return connection.createStatement();
+    }
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < arguments.length; i++) {
+      statement.setObject(i + 1, arguments[i]);
+    }
+    return statement;
   }
 
   /** A statement without result rows; the number of rows it changed. */

@@ -2,7 +2,6 @@ package io.replicamedic.adapter.mysql;
 
 import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
-import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
 import java.sql.SQLException;
@@ -20,12 +19,14 @@ final class StatusReader {
 
   private final Session session;
   private final ReplicationTables tables;
+  private final GtidSets sets;
   private final Clock clock;
   private @Nullable String dialect;
 
-  StatusReader(Session session, ReplicationTables tables, Clock clock) {
+  StatusReader(Session session, ReplicationTables tables, GtidSets sets, Clock clock) {
     this.session = session;
     this.tables = tables;
+    this.sets = sets;
     this.clock = clock;
   }
 
@@ -95,8 +96,8 @@ final class StatusReader {
         row.text("Source_UUID"),
         row.text("Auto_Position").equals("1"),
         row.text("Source_SSL_Allowed").equals("Yes"),
-        GtidSet.parse(row.text("Retrieved_Gtid_Set")),
-        GtidSet.parse(row.text("Executed_Gtid_Set")),
+        sets.of(row.text("Retrieved_Gtid_Set")),
+        sets.of(row.text("Executed_Gtid_Set")),
         row.integer("Last_IO_Errno"),
         row.text("Last_IO_Error"),
         row.integer("Last_SQL_Errno"),

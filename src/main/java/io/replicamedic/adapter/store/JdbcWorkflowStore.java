@@ -11,6 +11,7 @@ import io.replicamedic.workflow.WorkflowDamaged;
 import io.replicamedic.workflow.WorkflowState;
 import io.replicamedic.workflow.WorkflowStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.springframework.transaction.TransactionStatus;
 final class JdbcWorkflowStore implements WorkflowStore {
   private static final List<String> ENDED =
       Arrays.stream(WorkflowState.values()).filter(WorkflowState::ended).map(Enum::name).toList();
+
+  private static final Duration OLDEST = Duration.ofDays(60);
 
   private final WorkflowRows rows;
   private final WorkflowRowMapping mapping;
@@ -121,6 +124,12 @@ final class JdbcWorkflowStore implements WorkflowStore {
             ? rows.findByOrderByCreatedAtDesc(Limit.of(limit))
             : rows.findByTargetOrderByCreatedAtDesc(target, Limit.of(limit));
     return mapping.listing(found);
+  }
+
+  // Times of creation have an index, those of writing have not; and no workflow is that old.
+  @Override
+  public Set<String> targetsSince(Instant then) {
+    return rows.targets(Times.text(then.minus(OLDEST)), Times.text(then));
   }
 
   // By what it is not: a state that is no word of ours is not an end.

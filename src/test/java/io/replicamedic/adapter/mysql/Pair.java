@@ -46,6 +46,7 @@ final class Pair implements AutoCloseable {
   private final ReplicaSession product;
   private Session sourceRoot;
   private final Session replicaRoot;
+  private long asked;
 
   private Pair(Release release, Map<String, String> more) throws SQLException {
     this.release = release;
@@ -190,6 +191,17 @@ final class Pair implements AutoCloseable {
 
   ServerFacts facts() {
     return product.facts();
+  }
+
+  ServerFacts recentFacts() {
+    return product.recentFacts();
+  }
+
+  /** Statements that the replica was asked by clients, but for those that ask for this. */
+  long questions() throws SQLException {
+    Map<String, String> counted =
+        replicaRoot.rows("SHOW GLOBAL STATUS LIKE 'Questions'").getFirst();
+    return Long.parseLong(counted.getOrDefault("Value", "")) - ++asked;
   }
 
   ServerFacts sourceFacts() {

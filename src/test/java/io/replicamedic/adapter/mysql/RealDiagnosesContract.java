@@ -20,6 +20,7 @@ abstract class RealDiagnosesContract
         FatalDiagnoses,
         ApplierDiagnoses,
         SourceDiagnoses,
+        CheapReadings,
         ResetLossesRead {
   private final Pair pair;
 

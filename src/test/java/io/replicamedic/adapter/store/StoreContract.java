@@ -26,6 +26,7 @@ import io.replicamedic.workflow.WorkflowDamaged;
 import io.replicamedic.workflow.WorkflowState;
 import io.replicamedic.workflow.WorkflowStore;
 import io.replicamedic.workflow.WorkflowStore.Begun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -302,6 +303,14 @@ abstract class StoreContract {
     assertThat(store().obligations().open()).contains(late).doesNotContain(closed);
     assertThat(store().obligations().list(1000)).contains(late, closed);
     assertThat(store().obligations().overdue(Made.NOON.plusSeconds(3600))).doesNotContain(closed);
+  }
+
+  @Test
+  void targets_are_those_of_workflows_that_were_written_since_then() {
+    Workflow stored = begin(Made.workflow());
+    Instant written = store().workflows().find(stored.id()).orElseThrow().updatedAt();
+    assertThat(store().workflows().targetsSince(written)).contains(stored.order().target());
+    assertThat(store().workflows().targetsSince(written.plus(Duration.ofDays(9000)))).isEmpty();
   }
 
   @Test
