@@ -116,7 +116,11 @@ class RenderedAnswersTest {
   }
 
   private ReplicasView all() {
-    return ReplicasView.of(ALL.of(replicas.standings()), List.of(), _ -> Optional.empty(), List.of());
+    return ReplicasView.of(
+        ALL.of(replicas.standings()),
+        List.of(),
+        _ -> Optional.empty(),
+        List.of(Samples.ASIDE));
   }
 
   private static String joined(StatusAnswers.Answer answer) {
