@@ -14,11 +14,13 @@ import io.replicamedic.replication.Tolerances;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Reads replicas and remembers the last reading of each, so that a crowd asking for one replica
@@ -27,7 +29,8 @@ import java.util.function.UnaryOperator;
 public final class Replicas {
   private final Registry registry;
   private final Databases databases;
-  private final RecentActs acts;
+  private final RecentActs ours;
+  private final OthersActs others;
   private final Latches latches;
   private final ReadingListener listener;
   private final RdsKnowledge rds;
@@ -46,7 +49,7 @@ public final class Replicas {
   public Replicas(
       Registry registry,
       Databases databases,
-      RecentActs acts,
+      RecentActs ours,
       Latches latches,
       ReadingListener listener,
       RdsKnowledge rds,
@@ -55,7 +58,8 @@ public final class Replicas {
       Tolerances tolerances) {
     this.registry = registry;
     this.databases = databases;
-    this.acts = acts;
+    this.ours = ours;
+    this.others = new OthersActs(ours, clock);
     this.latches = latches;
     this.listener = listener;
     this.rds = rds;
@@ -104,8 +108,8 @@ public final class Replicas {
     Instant begin = clock.instant();
     List<ReplicationStatus> statuses = session.statuses();
     ServerFacts server = session.facts();
+    List<Act> done = done(database, session, statuses);
     Instant end = clock.instant();
-    List<Act> done = acts.of(database.id());
     rds.read(database, statuses, end);
     SharedLosses losses = new SharedLosses(rds, registry, this::last);
     // One at a time: two readings of one replica must not each leave out the other's.
@@ -138,6 +142,14 @@ public final class Replicas {
                       .told(rds.of(database))),
               past.after(statuses));
         });
+  }
+
+  private List<Act> done(
+      Database database, ReplicaSession session, List<ReplicationStatus> statuses) {
+    return Stream.of(ours.of(database.id()), others.of(database, session, statuses))
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(Act::at))
+        .toList();
   }
 
   /** Remembers that it could not be read. */

@@ -121,11 +121,15 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
     return then.readAt().isAfter(stop.at());
   }
 
-  /** The last thing done to it, if that was a stop. */
+  /**
+   * The last thing done to it, if that was a stop: a reset or a configuration after it starts
+   * nothing, and is refused while a thread runs.
+   */
   Optional<Act> lastStop() {
-    return around.acts().isEmpty()
-        ? Optional.empty()
-        : Optional.of(around.acts().getLast()).filter(act -> act.kind() == Act.Kind.STOP);
+    return around.acts().reversed().stream()
+        .filter(act -> act.kind() != Act.Kind.RESET && act.kind() != Act.Kind.CONFIGURE)
+        .findFirst()
+        .filter(act -> act.kind() == Act.Kind.STOP);
   }
 
   /** Its applier stopped on an error, was started, and stopped on one again, so many times. */

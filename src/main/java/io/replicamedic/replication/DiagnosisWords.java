@@ -66,7 +66,7 @@ final class DiagnosisWords {
           "Both threads read Yes, but nothing has come from the source for two heartbeat periods.";
       case STOPPED_BY_OPERATOR ->
           "Both threads are stopped without an error: somebody stopped them"
-              + reading.lastStop().map(stop -> ", " + stop.by() + " at " + stop.at()).orElse("")
+              + byWhom(reading)
               + ".";
       case HALF_STOPPED ->
           reading.receiverStopped()
@@ -85,9 +85,14 @@ final class DiagnosisWords {
               + conflict(now)
               + " while the receiver goes on trying to connect to "
               + now.source()
-              + (reading.stopIgnored() ? ", and a stop did nothing" : "")
+              + (reading.stopIgnored() ? ", and a stop did nothing" + byWhom(reading) : "")
               + ": this is what a ghost looks like.";
-      case STOP_IGNORED -> "A stop was asked for and the threads still read " + now.threads() + ".";
+      case STOP_IGNORED ->
+          "A stop was asked for"
+              + byWhom(reading)
+              + " and the threads still read "
+              + now.threads()
+              + ".";
       case RESTART_LOOP ->
           "It is started again and again, and stops each time"
               + conflict(now)
@@ -114,6 +119,10 @@ final class DiagnosisWords {
       case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE ->
           throw new IllegalStateException(code.name());
     };
+  }
+
+  private static String byWhom(ChannelReading reading) {
+    return reading.lastStop().map(stop -> " (" + stop.by() + " at " + stop.at() + ")").orElse("");
   }
 
   private static String fatal(Cause cause, ReplicationStatus now) {

@@ -18,6 +18,7 @@ import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.Act;
 import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
@@ -345,6 +346,11 @@ final class SimulatedReplica implements Databases {
     @Override
     public ServerFacts facts() {
       return SimulatedReplica.facts(executed());
+    }
+
+    @Override
+    public Optional<List<Act>> recordedActs(Duration back) {
+      return Optional.empty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.replication.Act;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ final class MysqlReplicaSession implements ReplicaSession {
   private final StatusReader statuses;
   private final ReceiverFinder receivers;
   private final ServerReader server;
+  private final HistoryReader history;
   private final ProcedureCaller caller;
   private final TableShapes shapes;
   private final RowReader rows;
@@ -48,6 +50,7 @@ final class MysqlReplicaSession implements ReplicaSession {
     this.statuses = new StatusReader(session, tables, clock);
     this.receivers = new ReceiverFinder(session, processes, statuses);
     this.server = new ServerReader(session);
+    this.history = new HistoryReader(session, clock);
     this.caller = new ProcedureCaller(session);
     this.shapes = new TableShapes(session);
     this.rows = new RowReader(session, shapes);
@@ -102,6 +105,11 @@ final class MysqlReplicaSession implements ReplicaSession {
   @Override
   public ServerFacts facts() {
     return server.facts();
+  }
+
+  @Override
+  public Optional<List<Act>> recordedActs(Duration back) {
+    return history.read(back);
   }
 
   @Override
