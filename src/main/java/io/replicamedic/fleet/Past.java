@@ -2,6 +2,7 @@ package io.replicamedic.fleet;
 
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
+import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.Act;
 import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Failover;
@@ -9,7 +10,9 @@ import io.replicamedic.replication.Latch;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.SourceComparison;
 import io.replicamedic.replication.SourceReading;
+import io.replicamedic.replication.ThisServer;
 import io.replicamedic.replication.Tolerances;
 import java.time.Instant;
 import java.util.HashMap;
@@ -44,24 +47,28 @@ record Past(
    */
   List<ChannelState> diagnosed(
       Database database,
+      ServerFacts server,
       List<ReplicationStatus> statuses,
       List<Act> acts,
       List<Latch> latches,
       Function<ReplicationStatus, List<Failover>> failovers,
       Tolerances tolerances) {
     List<String> names = statuses.stream().map(ReplicationStatus::channel).toList();
+    ThisServer self = new ThisServer(server.serverUuid(), server.readOnly());
     return statuses.stream()
         .map(
             status -> {
               Observation seen =
                   Observation.of(new Seen.Channel(status))
+                      .on(self)
                       .after(window(status).readings())
                       .holding(latches)
                       .knowing(standing(status, on(status, names, acts)))
                       .since(failovers.apply(status));
               Observation whole =
                   source.filter(_ -> isFrom(database, statuses)).map(seen::beside).orElse(seen);
-              return new ChannelState(status, Diagnostician.diagnose(whole, tolerances));
+              return new ChannelState(
+                  status, Diagnostician.diagnose(whole, tolerances), SourceComparison.of(whole));
             })
         .toList();
   }

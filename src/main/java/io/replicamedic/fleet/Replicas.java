@@ -7,6 +7,7 @@ import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
 import io.replicamedic.replication.Act;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.SourceReading;
@@ -76,9 +77,12 @@ public final class Replicas {
    */
   public ReplicaReading recent(String id) {
     Database database = registry.require(id);
-    return last(database)
-        .filter(it -> !it.readAt().plus(freshFor).isBefore(clock.instant()))
-        .orElseGet(() -> live(database));
+    return last(database).filter(it -> isFresh(age(it))).orElseGet(() -> live(database));
+  }
+
+  // Of a reading of the future nobody knows the age: our clock was set back.
+  private boolean isFresh(Duration age) {
+    return age.compareTo(freshFor) <= 0 && age.plus(freshFor).compareTo(Duration.ZERO) >= 0;
   }
 
   /** The replica's status, read now over a session of its own; throws as {@link #recent}. */
@@ -122,6 +126,7 @@ public final class Replicas {
               past
                   .diagnosed(
                       database,
+                      server,
                       statuses,
                       done,
                       latches.of(database.id()),
@@ -134,14 +139,22 @@ public final class Replicas {
               Optional.of(
                   ReplicaReading.of(
                           database.id(),
-                          rds.kind(database),
                           server,
                           channels,
+                          expected(database),
                           end,
                           Duration.between(begin, end))
                       .told(rds.of(database))),
               past.after(statuses));
         });
+  }
+
+  private Expected expected(Database database) {
+    return switch (rds.kind(database)) {
+      case AURORA_STORAGE -> Expected.SHARED_STORAGE;
+      case RDS_MANAGED -> Expected.SOURCE;
+      case EXTERNAL_BINLOG -> database.source().isPresent() ? Expected.SOURCE : Expected.NOTHING;
+    };
   }
 
   private List<Act> done(

@@ -129,6 +129,8 @@ record ChannelView(
         case UNKNOWN -> "not known";
         case ALL_APPLIED -> "nothing waits";
         case AGE_OF_APPLYING -> seconds.orElseThrow() + " s, the age of what is being applied";
+        case RECEIVED_BEFORE_APPLIED ->
+            seconds.orElseThrow() + " s, from what was applied last to what was received last";
         case SECONDS_BEHIND_SOURCE -> seconds.orElseThrow() + " s, as the server says";
       };
     }

@@ -95,7 +95,14 @@ class OthersActsTest {
   }
 
   private static DiagnosisCode code(Past past, ReplicationStatus status, List<Act> acts) {
-    return past.diagnosed(DATABASE, List.of(status), acts, List.of(), Tolerances.standard())
+    return past.diagnosed(
+            DATABASE,
+            Fleet.FACTS,
+            List.of(status),
+            acts,
+            List.of(),
+            _ -> List.of(),
+            Tolerances.standard())
         .getFirst()
         .diagnosis()
         .code();

@@ -12,6 +12,7 @@ import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.replication.Severity;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowStore;
 import java.net.URI;
@@ -119,6 +120,7 @@ class PlainTextTest {
             DiagnosisCode.GHOST,
             Optional.of(Cause.UNREACHABLE),
             List.of(DiagnosisCode.APPLIER_DUPLICATE_KEY),
+            Severity.CRITICAL,
             "a ghost",
             Map.of("Replica_IO_Running", "Connecting"),
             "unstick it",

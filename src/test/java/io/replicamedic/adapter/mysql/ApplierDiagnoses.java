@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.lab.Release;
 import io.replicamedic.replication.DiagnosisCode;
-import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
@@ -154,7 +153,7 @@ interface ApplierDiagnoses extends Paired {
               }
               Observation all = Observation.of(new Seen.Channel(now)).after(earlier);
               earlier.add(now);
-              return Diagnostician.diagnose(all);
+              return pair().diagnosed(all);
             });
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.fleet.Latches;
 import io.replicamedic.fleet.MemoryLatches;
+import io.replicamedic.fleet.RdsKnowledge;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.forensics.RowChange;
@@ -244,12 +245,14 @@ class GhostStatusTest {
             Duration.ofMillis(1),
             usual.afterFailover(),
             usual.restarts());
+    Registry registry = new Registry(List.of(registered.database()));
     return new Replicas(
-        new Registry(List.of(registered.database())),
+        registry,
         registered.databases(),
         id -> List.of(),
         new Latches(new MemoryLatches(), clock),
         reading -> {},
+        new RdsKnowledge(registry),
         clock,
         Duration.ofSeconds(5),
         soon);

@@ -10,6 +10,7 @@ import io.replicamedic.outside.SourceSession;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
@@ -25,6 +26,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,8 @@ final class Pair implements AutoCloseable {
   private final MysqlServer replica;
   private final Registered atSource;
   private final Registered atReplica;
-  private final ReplicaSession product;
+  private final List<Diagnosis> told = new ArrayList<>();
+  private ReplicaSession product;
   private Session sourceRoot;
   private final Session replicaRoot;
 
@@ -100,6 +103,7 @@ final class Pair implements AutoCloseable {
 
   /** Nothing is replicated any more, both have the same tables and no history. */
   void reset() throws SQLException {
+    told.clear();
     replica("STOP REPLICA", "RESET REPLICA ALL", "SET GLOBAL server_id = 2", "SET sql_log_bin = 1");
     for (Session each : List.of(sourceRoot, replicaRoot)) {
       each.run(
@@ -206,12 +210,24 @@ final class Pair implements AutoCloseable {
 
   /** What we say of the channel now. */
   Diagnosis diagnosis() {
-    return Diagnostician.diagnose(Observation.of(new Seen.Channel(status())));
+    return diagnosed(Observation.of(new Seen.Channel(status())));
+  }
+
+  /** What we say of that; each is remembered, so that a case can be held to what it claims. */
+  Diagnosis diagnosed(Observation observation) {
+    Diagnosis diagnosis = Diagnostician.diagnose(observation);
+    told.add(diagnosis);
+    return diagnosis;
+  }
+
+  /** All that was said since the last reset. */
+  List<Diagnosis> told() {
+    return List.copyOf(told);
   }
 
   /** That there is nothing to judge yet. */
   static Diagnosis none() {
-    return Diagnostician.notConfigured();
+    return Diagnostician.withoutChannel(Expected.NOTHING);
   }
 
   /** The first diagnosis with that code. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
-import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
@@ -45,12 +44,13 @@ interface SourceDiagnoses extends Paired {
         .awaited(
             DiagnosisCode.SOURCE_IDENTITY_CHANGED,
             () ->
-                Diagnostician.diagnose(
-                    Observation.of(new Seen.Channel(pair().status())).after(List.of(earlier))));
+                pair()
+                    .diagnosed(
+                        Observation.of(new Seen.Channel(pair().status())).after(List.of(earlier))));
   }
 
   private Diagnosis besideSource() {
     Observation replica = Observation.of(new Seen.Channel(pair().status()));
-    return Diagnostician.diagnose(replica.beside(pair().sourceReading()));
+    return pair().diagnosed(replica.beside(pair().sourceReading()));
   }
 }

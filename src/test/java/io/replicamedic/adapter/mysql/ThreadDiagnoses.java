@@ -9,16 +9,18 @@ import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
-import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.Lag;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ResetLoss;
 import io.replicamedic.replication.ResetLosses;
 import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.Severity;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,13 +96,16 @@ interface ThreadDiagnoses extends Paired {
     Await.until("a heartbeat", WAIT, () -> pair().status().receivedHeartbeats() > 0);
     pair().freezeSource();
     try {
-      ReplicationStatus earlier = pair().status();
+      List<ReplicationStatus> earlier = new ArrayList<>();
       pair()
           .awaited(
               DiagnosisCode.STREAM_SILENT,
-              () ->
-                  Diagnostician.diagnose(
-                      Observation.of(new Seen.Channel(pair().status())).after(List.of(earlier))));
+              () -> {
+                ReplicationStatus now = pair().status();
+                Observation all = Observation.of(new Seen.Channel(now)).after(earlier);
+                earlier.add(now);
+                return pair().diagnosed(all);
+              });
     } finally {
       pair().thawSource();
     }
@@ -109,8 +114,10 @@ interface ThreadDiagnoses extends Paired {
   @Test
   default void a_server_without_a_channel_is_not_configured() {
     assertThat(pair().statuses()).isEmpty();
-    assertThat(Diagnostician.diagnose(Observation.of(new Seen.NoChannel(Instant.now()))).code())
-        .isEqualTo(DiagnosisCode.NOT_CONFIGURED);
+    Seen none = new Seen.NoChannel(Instant.now(), Expected.SOURCE);
+    Diagnosis diagnosis = pair().diagnosed(Observation.of(none));
+    assertThat(diagnosis.code()).isEqualTo(DiagnosisCode.NOT_CONFIGURED);
+    assertThat(diagnosis.severity()).isEqualTo(Severity.CRITICAL);
   }
 
   @Test
@@ -191,7 +198,7 @@ interface ThreadDiagnoses extends Paired {
     List<ReplicationStatus> all = pair().statuses();
     return all.stream()
         .filter(status -> status.channel().equals(channel))
-        .map(status -> Diagnostician.diagnose(Observation.of(new Seen.Channel(status))))
+        .map(status -> pair().diagnosed(Observation.of(new Seen.Channel(status))))
         .findFirst()
         .orElseThrow();
   }
