@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +49,10 @@ class LagTest {
   }
 
   private static Lag lag(
-      Optional<Long> queued, Optional<Long> applied, Optional<Long> applying, Long seconds) {
+      Optional<Long> queued,
+      Optional<Long> applied,
+      Optional<Long> applying,
+      @Nullable Long seconds) {
     Readings readings =
         Readings.healthy()
             .gtids(Readings.SOURCE + ":1-30", Readings.SOURCE + ":1-10")

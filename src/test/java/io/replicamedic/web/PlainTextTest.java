@@ -159,7 +159,9 @@ class PlainTextTest {
             retrieved   3e11fa47-71ca-11e1-9e33-c80aa9429562:1-12
             executed    3e11fa47-71ca-11e1-9e33-c80aa9429562:1-10
             server      8.0.39, read only
+            uuid        00000000-0000-0000-0000-00000000000f, GTIDs ON
             workers     4, commit order not kept
+            relay logs  fetched anew after a crash
             purged      nothing
             evidence
               Replica_IO_Running  Connecting

@@ -23,6 +23,7 @@ import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
 import io.replicamedic.replication.Act;
+import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Endpoint;
@@ -198,6 +199,8 @@ class GhostStatusTest {
   }
 
   @Test
+  @Produces(DiagnosisCode.STOP_IGNORED)
+  @Produces(value = DiagnosisCode.GHOST, cause = Cause.UNREACHABLE)
   void a_stop_that_a_person_called_and_that_did_nothing_is_told_with_who_called_it()
       throws SQLException {
     Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -218,6 +221,8 @@ class GhostStatusTest {
         () -> replicas.live("orders").diagnosis().says(DiagnosisCode.STOP_IGNORED));
     Diagnosis diagnosis = replicas.live("orders").diagnosis();
     assertThat(diagnosis.code()).isEqualTo(DiagnosisCode.GHOST);
+    assertThat(diagnosis.cause()).contains(Cause.UNREACHABLE);
+    assertThat(diagnosis.says(DiagnosisCode.STOP_IGNORED)).isTrue();
     assertThat(diagnosis.summary()).contains("a stop did nothing (admin@");
   }
 

@@ -4,6 +4,7 @@ import io.replicamedic.lab.Await;
 import io.replicamedic.lab.MysqlServer;
 import io.replicamedic.lab.Release;
 import io.replicamedic.lab.Session;
+import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
@@ -48,7 +49,7 @@ final class Pair implements AutoCloseable {
   private final List<Diagnosis> told = new ArrayList<>();
   private ReplicaSession product;
   private Session sourceRoot;
-  private final Session replicaRoot;
+  private Session replicaRoot;
 
   private Pair(Release release, Map<String, String> more) throws SQLException {
     this.release = release;
@@ -310,6 +311,35 @@ final class Pair implements AutoCloseable {
     try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
       // Its header has the length in bytes 9 to 12.
       file.write(ByteBuffer.wrap(new byte[] {1, 0, 0, 0}), status.detail().relayLogPos() + 9);
+    }
+  }
+
+  /** Nobody answers at the replica's address (until {@link #reviveReplica}). */
+  void killReplica() {
+    product.close();
+    replica.kill9();
+  }
+
+  void reviveReplica() {
+    try {
+      replicaRoot.close();
+      replica.startAgain();
+      replicaRoot = replica.session();
+      product = atReplica.replica();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A look over a session of its own, as the poller has it. */
+  Seen lookAnew() {
+    try (ReplicaSession session = atReplica.replica()) {
+      List<ReplicationStatus> all = session.statuses();
+      return all.isEmpty()
+          ? new Seen.NoChannel(Instant.now(), Expected.NOTHING)
+          : new Seen.Channel(all.getFirst());
+    } catch (DatabaseUnreachable e) {
+      return new Seen.Unreadable(e.errno(), String.valueOf(e.getMessage()), Instant.now());
     }
   }
 

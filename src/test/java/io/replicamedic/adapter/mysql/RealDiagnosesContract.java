@@ -20,6 +20,7 @@ abstract class RealDiagnosesContract
         FatalDiagnoses,
         ApplierDiagnoses,
         SourceDiagnoses,
+        LossDiagnoses,
         ResetLossesRead {
   private final Pair pair;
 

@@ -32,6 +32,7 @@ interface ThreadDiagnoses extends Paired {
   Duration WAIT = Duration.ofSeconds(20);
 
   @Test
+  @Produces(DiagnosisCode.HEALTHY)
   default void what_runs_and_has_applied_all_is_healthy() throws SQLException {
     pair().replicate();
     pair().source("INSERT INTO t.c VALUES (2, 'two', 1)");
@@ -58,6 +59,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.LAGGING)
   default void a_transaction_that_waits_for_a_lock_is_lag_and_none_once_it_is_applied()
       throws SQLException {
     pair().replicate();
@@ -77,6 +79,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.DELAYED_BY_DESIGN)
   default void a_delay_that_was_asked_for_is_no_lag() throws SQLException {
     pair().configure(Map.of("SOURCE_DELAY", "60"));
     pair().replica("START REPLICA");
@@ -89,6 +92,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.STREAM_SILENT)
   default void a_source_that_sends_neither_heartbeats_nor_transactions_is_silent()
       throws SQLException {
     pair().configure(Map.of("SOURCE_HEARTBEAT_PERIOD", "0.5"));
@@ -112,6 +116,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.NOT_CONFIGURED)
   default void a_server_without_a_channel_is_not_configured() {
     assertThat(pair().statuses()).isEmpty();
     Seen none = new Seen.NoChannel(Instant.now(), Expected.SOURCE);
@@ -121,6 +126,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.STOPPED_BY_OPERATOR)
   default void a_stop_without_an_error_was_somebodys() throws SQLException {
     pair().replicate();
     pair().replica("STOP REPLICA");
@@ -129,6 +135,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.HALF_STOPPED)
   default void one_thread_stopped_is_half_stopped_whichever_it_is() throws SQLException {
     pair().replicate();
     pair().replica("STOP REPLICA SQL_THREAD");
