@@ -38,6 +38,8 @@ final class JournaledActs implements RecentActs {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournaledActs.class);
   private static final int ROWS = 1000;
+  private static final int LAST = 20;
+  private static final Duration SLACK = Duration.ofSeconds(2);
 
   private static final Map<String, Act.Kind> RUNGS =
       Map.of(
@@ -70,6 +72,26 @@ final class JournaledActs implements RecentActs {
       LOG.warn("what was done to {} cannot be read", database, e);
       return List.of();
     }
+  }
+
+  // Its last ones, as they may have been several within the hour. The server counts whole seconds.
+  @Override
+  public boolean atWork(String database, Instant at) {
+    try {
+      return store.list(database, LAST).workflows().stream()
+          .anyMatch(it -> began(it).isBefore(at) && at.isBefore(left(it)));
+    } catch (DataAccessException e) {
+      LOG.warn("whether we acted on {} cannot be read", database, e);
+      return true;
+    }
+  }
+
+  private static Instant began(Workflow workflow) {
+    return workflow.createdAt().minus(SLACK);
+  }
+
+  private static Instant left(Workflow workflow) {
+    return workflow.endedAt().map(end -> end.plus(SLACK)).orElse(Instant.MAX);
   }
 
   private List<Act> since(Instant from, String database) {

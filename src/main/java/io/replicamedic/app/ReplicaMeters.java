@@ -184,17 +184,18 @@ final class ReplicaMeters implements MultiCollector {
     // That another channel is well is no finding.
     others.removeIf(code -> code.severity() == Severity.OK);
     return Stream.concat(
-        Stream.of(code(standing, primary, "true")),
-        others.stream().map(code -> code(standing, code, "false")));
+        Stream.of(code(standing, primary, reading.diagnosis().severityOf(primary), "true")),
+        others.stream().map(code -> code(standing, code, code.severity(), "false")));
   }
 
-  private static GaugeDataPointSnapshot code(Standing standing, DiagnosisCode code, String isIt) {
+  private static GaugeDataPointSnapshot code(
+      Standing standing, DiagnosisCode code, Severity severity, String isIt) {
     return point(
         1,
         Labels.of(
             "replica", standing.database().id(),
             "code", code.name(),
-            "severity", code.severity().name(),
+            "severity", severity.name(),
             "primary", isIt));
   }
 

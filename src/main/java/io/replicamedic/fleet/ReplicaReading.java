@@ -5,6 +5,7 @@ import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.Seen;
@@ -53,19 +54,19 @@ public record ReplicaReading(
   /**
    * Of a server that answered.
    *
-   * @param kind what it is, which tells what having no channel means
+   * @param expected what it should have, which tells what having no channel means
    */
   static ReplicaReading of(
       String database,
-      ReplicationKind kind,
       ServerFacts server,
       List<ChannelState> channels,
+      Expected expected,
       Instant readAt,
       Duration took) {
     Diagnosis worst =
         worst(channels)
             .map(ChannelState::diagnosis)
-            .orElseGet(() -> Diagnostician.withoutChannel(kind));
+            .orElseGet(() -> Diagnostician.withoutChannel(expected));
     return new ReplicaReading(
         database, Optional.of(server), channels, worst, readAt, took, Optional.empty());
   }
@@ -99,12 +100,8 @@ public record ReplicaReading(
 
   /** The same, told at a later moment: what is too old says nothing of then. */
   ReplicaReading toldAt(Instant moment, Tolerances tolerances) {
-    if (!readAt.plus(tolerances.stale()).isBefore(moment)) {
-      return this;
-    }
-    Diagnosis stale =
-        Diagnostician.diagnose(
-            Observation.of(new Seen.NoChannel(readAt)).judgedAt(moment), tolerances);
-    return new ReplicaReading(database, server, channels, stale, readAt, took, rds);
+    return Diagnostician.stale(readAt, moment, tolerances)
+        .map(stale -> new ReplicaReading(database, server, channels, stale, readAt, took, rds))
+        .orElse(this);
   }
 }

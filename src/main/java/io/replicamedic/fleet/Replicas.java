@@ -7,6 +7,7 @@ import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
 import io.replicamedic.replication.Act;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.SourceReading;
@@ -14,12 +15,14 @@ import io.replicamedic.replication.Tolerances;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Reads replicas and remembers the last reading of each, so that a crowd asking for one replica
@@ -28,7 +31,8 @@ import java.util.function.UnaryOperator;
 public final class Replicas {
   private final Registry registry;
   private final Databases databases;
-  private final RecentActs acts;
+  private final RecentActs ours;
+  private final OthersActs others;
   private final Latches latches;
   private final ReadingListener listener;
   private final RdsKnowledge rds;
@@ -48,7 +52,7 @@ public final class Replicas {
   public Replicas(
       Registry registry,
       Databases databases,
-      RecentActs acts,
+      RecentActs ours,
       Latches latches,
       ReadingListener listener,
       RdsKnowledge rds,
@@ -57,7 +61,8 @@ public final class Replicas {
       Tolerances tolerances) {
     this.registry = registry;
     this.databases = databases;
-    this.acts = acts;
+    this.ours = ours;
+    this.others = new OthersActs(ours, clock);
     this.latches = latches;
     this.listener = listener;
     this.rds = rds;
@@ -74,9 +79,12 @@ public final class Replicas {
    */
   public ReplicaReading recent(String id) {
     Database database = registry.require(id);
-    return last(database)
-        .filter(it -> !it.readAt().plus(freshFor).isBefore(clock.instant()))
-        .orElseGet(() -> live(database));
+    return last(database).filter(it -> isFresh(age(it))).orElseGet(() -> live(database));
+  }
+
+  // Of a reading of the future nobody knows the age: our clock was set back.
+  private boolean isFresh(Duration age) {
+    return age.compareTo(freshFor) <= 0 && age.plus(freshFor).compareTo(Duration.ZERO) >= 0;
   }
 
   /** The replica's status, read now over a session of its own; throws as {@link #recent}. */
@@ -111,8 +119,8 @@ public final class Replicas {
     Instant begin = clock.instant();
     List<ReplicationStatus> statuses = session.statuses();
     ServerFacts server = session.recentFacts();
+    List<Act> done = done(database, session, statuses);
     Instant end = clock.instant();
-    List<Act> done = acts.of(database.id());
     rds.read(database, statuses, end);
     SharedLosses losses = new SharedLosses(rds, registry, this::last);
     // One at a time: two readings of one replica must not each leave out the other's.
@@ -125,6 +133,7 @@ public final class Replicas {
               past
                   .diagnosed(
                       database,
+                      server,
                       statuses,
                       done,
                       latches.of(database.id()),
@@ -137,14 +146,30 @@ public final class Replicas {
               Optional.of(
                   ReplicaReading.of(
                           database.id(),
-                          rds.kind(database),
                           server,
                           channels,
+                          expected(database),
                           end,
                           Duration.between(begin, end))
                       .told(rds.of(database))),
               past.after(statuses));
         });
+  }
+
+  private Expected expected(Database database) {
+    return switch (rds.kind(database)) {
+      case AURORA_STORAGE -> Expected.SHARED_STORAGE;
+      case RDS_MANAGED -> Expected.SOURCE;
+      case EXTERNAL_BINLOG -> database.source().isPresent() ? Expected.SOURCE : Expected.NOTHING;
+    };
+  }
+
+  private List<Act> done(
+      Database database, ReplicaSession session, List<ReplicationStatus> statuses) {
+    return Stream.of(ours.of(database.id()), others.of(database, session, statuses))
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(Act::at))
+        .toList();
   }
 
   /** Remembers that it could not be read. */

@@ -32,7 +32,8 @@ record SharedLosses(
             .toList();
     return new ChannelState(
         channel.status(),
-        channel.diagnosis().knowing(FACT, ids.size() + ": " + String.join(", ", ids)));
+        channel.diagnosis().knowing(FACT, ids.size() + ": " + String.join(", ", ids)),
+        channel.compared());
   }
 
   private boolean shows(Database other, Optional<String> source, ReplicationStatus of) {

@@ -35,13 +35,21 @@ record Window(List<ReplicationStatus> readings) {
     return new Window(more);
   }
 
+  /** So many of them reach back over three heartbeat periods, however long these are. */
+  private static Duration apart(ReplicationStatus reading) {
+    Duration quarter = Duration.ofMillis((long) (reading.heartbeatPeriodSeconds() * 250));
+    return quarter.compareTo(APART) > 0 ? quarter : APART;
+  }
+
   /** Those after that moment. */
   Window since(Instant moment) {
     return new Window(readings.stream().filter(it -> it.readAt().isAfter(moment)).toList());
   }
 
+  // A clock that was set back makes no reading one of the past.
   private static boolean tooLike(ReplicationStatus last, ReplicationStatus reading) {
-    return reading.readAt().isBefore(last.readAt().plus(APART))
+    return reading.readAt().isBefore(last.readAt().plus(apart(reading)))
+        && !reading.readAt().isBefore(last.readAt())
         && reading.receiver() == last.receiver()
         && reading.applier() == last.applier()
         && reading.lastIoErrno() == last.lastIoErrno()

@@ -4,6 +4,7 @@ import io.replicamedic.forensics.BinlogTransaction;
 import io.replicamedic.forensics.LocalRows;
 import io.replicamedic.forensics.RowImage;
 import io.replicamedic.forensics.TableShape;
+import io.replicamedic.replication.Act;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
 import java.time.Duration;
@@ -52,6 +53,12 @@ public interface ReplicaSession extends LocalRows, AutoCloseable {
    * at most a minute old.
    */
   ServerFacts recentFacts();
+
+  /**
+   * What mysql.rds_history says was called in the last {@code back}, by whomever; oldest first,
+   * times by our clock. Empty where there is no such table or we may not read it.
+   */
+  Optional<List<Act>> recordedActs(Duration back);
 
   /** The mysql.rds_* procedures of this server, with arities. */
   Procedures procedures();

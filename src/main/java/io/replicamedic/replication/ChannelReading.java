@@ -2,7 +2,6 @@ package io.replicamedic.replication;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,8 +10,19 @@ import java.util.stream.Stream;
  * them.
  *
  * @param around the same, and what is known besides
+ * @param compared with its source; empty when that was not read
  */
-record ChannelReading(ReplicationStatus now, Observation around, Tolerances tolerances) {
+record ChannelReading(
+    ReplicationStatus now,
+    Observation around,
+    Tolerances tolerances,
+    Optional<SourceComparison> compared) {
+  /** Nothing that belongs to one reading is read so long after it. */
+  private static final Duration CLOCK_STEP = Duration.ofMinutes(1);
+
+  ChannelReading(ReplicationStatus now, Observation around, Tolerances tolerances) {
+    this(now, around, tolerances, SourceComparison.of(around));
+  }
 
   /**
    * Whether the source lost its binlog tail. It is latched over readings from the same source,
@@ -111,7 +121,7 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
   boolean stopIgnored() {
     return !now.stopped()
         && lastStop()
-            .filter(stop -> !stop.at().plus(tolerances.effect()).isAfter(now.readAt()))
+            .filter(stop -> !isWithin(stop.at(), tolerances.effect()))
             .filter(stop -> earlier().noneMatch(then -> then.stopped() && isAfter(then, stop)))
             .isPresent();
   }
@@ -121,11 +131,15 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
     return then.readAt().isAfter(stop.at());
   }
 
-  /** The last thing done to it, if that was a stop. */
+  /**
+   * The last thing done to it, if that was a stop: a reset or a configuration after it starts
+   * nothing, and is refused while a thread runs.
+   */
   Optional<Act> lastStop() {
-    return around.acts().isEmpty()
-        ? Optional.empty()
-        : Optional.of(around.acts().getLast()).filter(act -> act.kind() == Act.Kind.STOP);
+    return around.acts().reversed().stream()
+        .filter(act -> act.kind() != Act.Kind.RESET && act.kind() != Act.Kind.CONFIGURE)
+        .findFirst()
+        .filter(act -> act.kind() == Act.Kind.STOP);
   }
 
   /** Its applier stopped on an error, was started, and stopped on one again, so many times. */
@@ -179,34 +193,38 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
   }
 
   GtidSet purgedAndMissing() {
-    // What is received already need not be sent again.
-    GtidSet here = now.executed().union(now.retrieved());
-    return around.source().map(it -> it.purged().subtract(here)).orElse(GtidSet.empty());
+    return compared.map(SourceComparison::purgedAndMissing).orElse(GtidSet.empty());
   }
 
   /** Transactions here that the source did not have when it was read after the replica. */
   GtidSet errant() {
-    return provenBy()
-        .map(then -> then.executed().subtract(around.source().orElseThrow().executed()))
-        .orElse(GtidSet.empty());
+    return compared.map(SourceComparison::errant).orElse(GtidSet.empty());
   }
 
-  /** The last reading before that of the source: what was here then and not there after. */
-  Optional<ReplicationStatus> provenBy() {
-    return around
-        .source()
-        .flatMap(
-            source ->
-                allInOrder()
-                    .filter(then -> !then.readAt().isAfter(source.readAt()))
-                    .reduce((_, later) -> later));
+  GtidSet ownErrant() {
+    return compared.map(SourceComparison::own).orElse(GtidSet.empty());
+  }
+
+  boolean errantTransactions() {
+    return !errant().isEmpty() && !localWrites();
+  }
+
+  /**
+   * Only this server itself wrote what the source lacks, and no application can write here: RDS
+   * does, under the server's own uuid (mysql.rds_heartbeat2 and the like).
+   */
+  boolean localWrites() {
+    return !errant().isEmpty()
+        && errant().equals(ownErrant())
+        && around.self().filter(ThisServer::readOnly).isPresent();
   }
 
   /** The failover that a conflict of now may come from, the latest. */
   Optional<Failover> failoverBefore() {
     Instant from = now.readAt().minus(tolerances.afterFailover());
+    // One that is told has happened, whatever our clock says.
     return around.failovers().stream()
-        .filter(it -> it.at().isAfter(from) && !it.at().isAfter(now.readAt()))
+        .filter(it -> it.at().isAfter(from))
         .reduce((_, later) -> later);
   }
 
@@ -216,25 +234,9 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
         && failoverBefore().isPresent();
   }
 
-  /**
-   * Neither heartbeats nor transactions for two heartbeat periods, the receiver reading Yes at both
-   * ends. A period of 0 means that the source sends none: then silence says nothing.
-   */
+  /** Both threads read Yes and nothing comes. */
   boolean silent() {
-    return fine() && sinceConnected().stream().anyMatch(this::nothingSince);
-  }
-
-  /** The earlier readings since which the receiver never read anything but Yes. */
-  private List<ReplicationStatus> sinceConnected() {
-    return around.earlier().reversed().stream()
-        .takeWhile(then -> then.receiver() == ThreadState.YES)
-        .toList();
-  }
-
-  private boolean nothingSince(ReplicationStatus then) {
-    return now.heartbeatPeriodSeconds() > 0
-        && secondsSince(then) >= 2 * now.heartbeatPeriodSeconds()
-        && !progressSince(then);
+    return fine() && Silence.isOf(now, around.earlier());
   }
 
   boolean fine() {
@@ -253,9 +255,18 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
   GtidSet missingFromSource() {
     return around
         .source()
-        .filter(it -> now.autoPosition() && it.readAt().plus(bearable()).isBefore(now.readAt()))
+        .filter(it -> now.autoPosition() && !isWithin(it.readAt(), bearable().plusNanos(1)))
         .map(it -> it.executed().subtract(now.executed()))
         .orElse(GtidSet.empty());
+  }
+
+  /**
+   * Whether that was less than so long before the reading. What is known was before it: a time far
+   * after it is one before our clock was set back, and was long ago, for all that is known.
+   */
+  private boolean isWithin(Instant then, Duration limit) {
+    Duration ago = Duration.between(then, now.readAt());
+    return ago.compareTo(limit) < 0 && ago.plus(CLOCK_STEP).isPositive();
   }
 
   private Duration bearable() {
@@ -289,23 +300,5 @@ record ChannelReading(ReplicationStatus now, Observation around, Tolerances tole
     Instant oldest = earlier().findFirst().map(ReplicationStatus::readAt).orElse(Instant.MAX);
     return around.acts().stream()
         .anyMatch(act -> act.kind() == Act.Kind.CONFIGURE && act.at().isAfter(oldest));
-  }
-
-  /**
-   * Whether anything came or was applied. Executed transactions count only when they came over this
-   * channel: a replica's own writes prove no stream. Coordinates are for anonymous transactions,
-   * which leave no trace in GTID sets, and for large ones, which do only when they are complete; a
-   * busy source sends no heartbeats. The heartbeat count starts anew with the receiver, so any
-   * change counts.
-   */
-  private boolean progressSince(ReplicationStatus then) {
-    GtidSet newlyExecuted = now.executed().subtract(then.executed());
-    return now.receivedHeartbeats() != then.receivedHeartbeats()
-        || !now.retrieved().equals(then.retrieved())
-        || !newlyExecuted.intersect(now.retrieved()).isEmpty()
-        || now.detail().readLogPos() != then.detail().readLogPos()
-        || !now.detail().readLogFile().equals(then.detail().readLogFile())
-        || now.execSourceLogPos() != then.execSourceLogPos()
-        || !now.relaySourceLogFile().equals(then.relaySourceLogFile());
   }
 }

@@ -1,5 +1,6 @@
 package io.replicamedic.replication;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,4 +18,18 @@ public record CommitTimes(
   /** The server says nothing of it. */
   public static final CommitTimes UNKNOWN =
       new CommitTimes(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** How much later the last received one was committed than that in work; by one clock only. */
+  Optional<Duration> queuedAfterApplying() {
+    return applying.flatMap(this::queuedAfter);
+  }
+
+  /** How much later the last received one was committed than the last applied; never negative. */
+  Optional<Duration> queuedAfterApplied() {
+    return applied.flatMap(this::queuedAfter);
+  }
+
+  private Optional<Duration> queuedAfter(Instant commit) {
+    return queued.map(last -> Duration.between(commit, last)).filter(it -> !it.isNegative());
+  }
 }

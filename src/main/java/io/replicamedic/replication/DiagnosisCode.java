@@ -9,9 +9,9 @@ public enum DiagnosisCode {
   UNREACHABLE(Severity.CRITICAL),
   /** The last reading is too old to say anything of now. */
   STALE(Severity.CRITICAL),
-  /** No channel is configured. */
+  /** No channel is configured; critical where one should be. */
   NOT_CONFIGURED(Severity.NOTICE),
-  /** An Aurora reader: it shares its writer's storage, and nothing is replicated by binlog. */
+  /** An Aurora reader: it has no replication of its own to be judged. */
   NO_BINLOG_REPLICATION(Severity.OK),
   /** A conflict soon after a failover of the source: it may have lost rows that are here. */
   DURABILITY_LOSS_SUSPECTED(Severity.CRITICAL),
@@ -54,7 +54,12 @@ public enum DiagnosisCode {
   /** Both threads run without an error, behind by the delay that was asked for. */
   DELAYED_BY_DESIGN(Severity.OK),
   /** Both threads run without an error, and progress was seen or there is nothing to apply. */
-  HEALTHY(Severity.OK);
+  HEALTHY(Severity.OK),
+  /**
+   * Transactions under the replica's own server_uuid, where no application can write: RDS's own
+   * bookkeeping looks like that. Says nothing of the replication, and so is never the primary one.
+   */
+  LOCAL_WRITES(Severity.OK);
 
   private final Severity severity;
 
@@ -62,7 +67,7 @@ public enum DiagnosisCode {
     this.severity = severity;
   }
 
-  /** How much it matters. */
+  /** How much it matters, unless a diagnosis says otherwise. */
   public Severity severity() {
     return severity;
   }

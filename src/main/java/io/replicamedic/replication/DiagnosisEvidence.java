@@ -35,7 +35,7 @@ final class DiagnosisEvidence {
         backlog.isEmpty() ? "" : backlog.count() + " transactions: " + backlog);
     facts.put("COUNT_RECEIVED_HEARTBEATS", Long.toString(now.receivedHeartbeats()));
     facts.put("HEARTBEAT_INTERVAL", Double.toString(now.heartbeatPeriodSeconds()));
-    reading.around().source().ifPresent(source -> beside(source, reading, facts));
+    reading.compared().ifPresent(compared -> beside(compared, reading, facts));
     reading
         .failoverBefore()
         .ifPresent(it -> facts.put("Failover of the source", it.at() + " " + it.what()));
@@ -58,15 +58,21 @@ final class DiagnosisEvidence {
 
   // An errant transaction is proven by two readings, so both are named with their times.
   private static void beside(
-      SourceReading source, ChannelReading reading, Map<String, String> facts) {
-    facts.put("Source's @@server_uuid", source.serverUuid());
-    reading.provenBy().ifPresent(it -> facts.put("Replica read at", it.readAt().toString()));
-    facts.put("Source read at", source.readAt().toString());
-    facts.put("Executed here and not on the source", reading.errant().toString());
+      SourceComparison compared, ChannelReading reading, Map<String, String> facts) {
+    facts.put("Source's @@server_uuid", compared.source().serverUuid());
+    compared.replicaReadAt().ifPresent(at -> facts.put("Replica read at", at.toString()));
+    facts.put("Source read at", compared.source().readAt().toString());
+    facts.put("Executed here and not on the source", compared.errant().toString());
+    facts.put("Of these under this server's own server_uuid", compared.own().toString());
+    reading
+        .around()
+        .self()
+        .filter(_ -> !compared.own().isEmpty())
+        .ifPresent(self -> facts.put("read_only", self.readOnly() ? "ON" : "OFF"));
     GtidSet missing = reading.missingFromSource();
     facts.put(
         "Executed on the source and not here",
         missing.isEmpty() ? "" : missing.count() + " transactions: " + missing);
-    facts.put("Purged on the source and not here", reading.purgedAndMissing().toString());
+    facts.put("Purged on the source and not here", compared.purgedAndMissing().toString());
   }
 }

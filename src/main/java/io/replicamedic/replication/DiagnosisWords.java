@@ -13,23 +13,37 @@ final class DiagnosisWords {
   static Diagnosis notConfigured() {
     return alone(
         DiagnosisCode.NOT_CONFIGURED,
+        DiagnosisCode.NOT_CONFIGURED.severity(),
         "No replication channel is configured.",
         Map.of(),
         "Configure the source with auto position if this database should replicate.");
   }
 
+  static Diagnosis configurationGone() {
+    return alone(
+        DiagnosisCode.NOT_CONFIGURED,
+        Severity.CRITICAL,
+        "No replication channel is configured, although this database is registered as a replica:"
+            + " it does not replicate.",
+        Map.of(),
+        "Find who reset it (Last act, mysql.rds_history); configure the source again with auto"
+            + " position once its transactions are known to be here or there.");
+  }
+
   static Diagnosis sharedStorage() {
     return alone(
         DiagnosisCode.NO_BINLOG_REPLICATION,
-        "An Aurora reader: it shares its writer's storage, and replicates nothing by binlog.",
+        DiagnosisCode.NO_BINLOG_REPLICATION.severity(),
+        "An Aurora reader has no replication channel: it reads its writer's storage.",
         Map.of(),
-        "Look at the cluster's writer; CloudWatch's AuroraReplicaLag says how far a reader is"
-            + " behind.");
+        "Ask for the writer's status; how far a reader is behind it, CloudWatch's AuroraReplicaLag"
+            + " says.");
   }
 
   static Diagnosis unreachable(Seen.Unreadable unreadable) {
     return alone(
         DiagnosisCode.UNREACHABLE,
+        DiagnosisCode.UNREACHABLE.severity(),
         "The database cannot be read"
             + (unreadable.errno() == 0 ? "" : " (error " + unreadable.errno() + ")")
             + ".",
@@ -41,16 +55,23 @@ final class DiagnosisWords {
   static Diagnosis stale(Instant readAt, Duration age) {
     return alone(
         DiagnosisCode.STALE,
-        "The last reading is " + age.toSeconds() + " s old.",
+        DiagnosisCode.STALE.severity(),
+        age.isNegative()
+            ? "Our clock was set back: how old the last reading is, is not known."
+            : "The last reading is " + age.toSeconds() + " s old.",
         Map.of("Read at", readAt.toString()),
         "Read it anew; if it is never younger, see whether polling is on and another instance"
             + " polls it.");
   }
 
   private static Diagnosis alone(
-      DiagnosisCode code, String summary, Map<String, String> evidence, String advice) {
+      DiagnosisCode code,
+      Severity severity,
+      String summary,
+      Map<String, String> evidence,
+      String advice) {
     return new Diagnosis(
-        code, Optional.empty(), List.of(), summary, evidence, advice, Optional.empty());
+        code, Optional.empty(), List.of(), severity, summary, evidence, advice, Optional.empty());
   }
 
   static String summary(DiagnosisCode code, Optional<Cause> cause, ChannelReading reading) {
@@ -66,7 +87,7 @@ final class DiagnosisWords {
           "Both threads read Yes, but nothing has come from the source for two heartbeat periods.";
       case STOPPED_BY_OPERATOR ->
           "Both threads are stopped without an error: somebody stopped them"
-              + reading.lastStop().map(stop -> ", " + stop.by() + " at " + stop.at()).orElse("")
+              + byWhom(reading)
               + ".";
       case HALF_STOPPED ->
           reading.receiverStopped()
@@ -85,9 +106,14 @@ final class DiagnosisWords {
               + conflict(now)
               + " while the receiver goes on trying to connect to "
               + now.source()
-              + (reading.stopIgnored() ? ", and a stop did nothing" : "")
+              + (reading.stopIgnored() ? ", and a stop did nothing" + byWhom(reading) : "")
               + ": this is what a ghost looks like.";
-      case STOP_IGNORED -> "A stop was asked for and the threads still read " + now.threads() + ".";
+      case STOP_IGNORED ->
+          "A stop was asked for"
+              + byWhom(reading)
+              + " and the threads still read "
+              + now.threads()
+              + ".";
       case RESTART_LOOP ->
           "It is started again and again, and stops each time"
               + conflict(now)
@@ -110,10 +136,22 @@ final class DiagnosisWords {
               + " soon after a failover of its source: the source may have lost rows that are"
               + " here.";
       case ERRANT_TRANSACTIONS ->
-          reading.errant().count() + " transactions are here that the source does not have.";
-      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE ->
+          reading.errant().count()
+              + " transactions are here that the source does not have"
+              + own(reading)
+              + ".";
+      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE, LOCAL_WRITES ->
           throw new IllegalStateException(code.name());
     };
+  }
+
+  private static String own(ChannelReading reading) {
+    GtidSet own = reading.ownErrant();
+    return own.isEmpty() ? "" : ", " + own.count() + " of them written here";
+  }
+
+  private static String byWhom(ChannelReading reading) {
+    return reading.lastStop().map(stop -> " (" + stop.by() + " at " + stop.at() + ")").orElse("");
   }
 
   private static String fatal(Cause cause, ReplicationStatus now) {
@@ -185,9 +223,9 @@ final class DiagnosisWords {
           "Do not skip, reset or delete: first get the lost rows out of this replica and the"
               + " binlogs.";
       case ERRANT_TRANSACTIONS ->
-          "Find what wrote here; before this replica is ever a source, inject them as empty"
-              + " transactions there, or recreate it.";
-      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE ->
+          "Find what wrote here, and set read_only; before this replica is ever a source, inject"
+              + " them as empty transactions there, or recreate it.";
+      case NOT_CONFIGURED, NO_BINLOG_REPLICATION, UNREACHABLE, STALE, LOCAL_WRITES ->
           throw new IllegalStateException(code.name());
     };
   }

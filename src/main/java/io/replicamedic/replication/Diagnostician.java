@@ -2,8 +2,9 @@ package io.replicamedic.replication;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -34,7 +35,7 @@ public final class Diagnostician {
           new Rule(DiagnosisCode.STOPPED_BY_OPERATOR, ChannelReading::stoppedByOperator),
           new Rule(DiagnosisCode.RECEIVER_CONNECTING, ChannelReading::receiverConnecting),
           new Rule(DiagnosisCode.STREAM_SILENT, ChannelReading::silent),
-          new Rule(DiagnosisCode.ERRANT_TRANSACTIONS, now -> !now.errant().isEmpty()),
+          new Rule(DiagnosisCode.ERRANT_TRANSACTIONS, ChannelReading::errantTransactions),
           new Rule(DiagnosisCode.LAGGING, now -> now.fine() && now.behind()),
           new Rule(
               DiagnosisCode.DELAYED_BY_DESIGN,
@@ -49,43 +50,69 @@ public final class Diagnostician {
 
   /** The diagnosis for the moment of the observation. */
   public static Diagnosis diagnose(Observation observation, Tolerances tolerances) {
-    Instant readAt = observation.seen().at();
     return switch (observation.seen()) {
       case Seen.Unreadable unreadable -> DiagnosisWords.unreachable(unreadable);
-      case Seen _ when readAt.plus(tolerances.stale()).isBefore(observation.at()) ->
-          DiagnosisWords.stale(readAt, Duration.between(readAt, observation.at()));
-      case Seen.NoChannel _ -> notConfigured();
-      case Seen.Channel(ReplicationStatus status) ->
-          of(new ChannelReading(status, observation, tolerances));
+      case Seen seen ->
+          stale(seen.at(), observation.at(), tolerances)
+              .orElseGet(() -> ofReading(seen, observation, tolerances));
     };
   }
 
-  /** Of a server that was read and has no such channel. */
-  public static Diagnosis notConfigured() {
-    return DiagnosisWords.notConfigured();
+  /**
+   * What a reading says at another moment than its own, if it is too old to say more. A reading of
+   * as long in the future is as old: our clock was set back since, and its age is not known.
+   */
+  public static Optional<Diagnosis> stale(Instant readAt, Instant moment, Tolerances tolerances) {
+    Duration age = Duration.between(readAt, moment);
+    return age.abs().compareTo(tolerances.stale()) > 0
+        ? Optional.of(DiagnosisWords.stale(readAt, age))
+        : Optional.empty();
   }
 
-  /** The same of one of that kind: an Aurora reader has none by design. */
-  public static Diagnosis withoutChannel(ReplicationKind kind) {
-    return kind == ReplicationKind.AURORA_STORAGE
-        ? DiagnosisWords.sharedStorage()
-        : notConfigured();
+  /** Of a server that was read and has no channel. */
+  public static Diagnosis withoutChannel(Expected expected) {
+    return switch (expected) {
+      case NOTHING -> DiagnosisWords.notConfigured();
+      case SOURCE -> DiagnosisWords.configurationGone();
+      case SHARED_STORAGE -> DiagnosisWords.sharedStorage();
+    };
+  }
+
+  private static Diagnosis ofReading(Seen seen, Observation observation, Tolerances tolerances) {
+    return seen instanceof Seen.Channel(ReplicationStatus status)
+        ? of(new ChannelReading(status, observation, tolerances))
+        : withoutChannel(seen instanceof Seen.NoChannel none ? none.expected() : Expected.NOTHING);
   }
 
   private static Diagnosis of(ChannelReading reading) {
-    List<DiagnosisCode> all =
-        RULES.stream().filter(rule -> rule.holds().test(reading)).map(Rule::code).toList();
-    DiagnosisCode primary = all.isEmpty() ? DiagnosisCode.HEALTHY : all.getFirst();
+    List<DiagnosisCode> all = all(reading);
+    DiagnosisCode primary = all.getFirst();
     Optional<Cause> cause = cause(all, reading);
-    Map<String, String> evidence = DiagnosisEvidence.of(reading);
     return new Diagnosis(
         primary,
         cause,
-        all.stream().skip(1).toList(),
+        all.subList(1, all.size()),
+        all.stream()
+            .map(DiagnosisCode::severity)
+            .max(Comparator.naturalOrder())
+            .orElse(Severity.OK),
         DiagnosisWords.summary(primary, cause, reading),
-        evidence,
+        DiagnosisEvidence.of(reading),
         DiagnosisWords.advice(primary, cause),
         playbook(primary, cause));
+  }
+
+  /** Never empty. */
+  private static List<DiagnosisCode> all(ChannelReading reading) {
+    List<DiagnosisCode> all = new ArrayList<>();
+    RULES.stream().filter(rule -> rule.holds().test(reading)).map(Rule::code).forEach(all::add);
+    if (all.isEmpty()) {
+      all.add(DiagnosisCode.HEALTHY);
+    }
+    if (reading.localWrites()) {
+      all.add(DiagnosisCode.LOCAL_WRITES);
+    }
+    return List.copyOf(all);
   }
 
   // Why the receiver does not get what it needs, whatever else is worse.

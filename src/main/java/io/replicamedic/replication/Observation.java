@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param source what its source says; empty when it was not, or cannot be, read
  * @param failovers of the source, as far as they are known
  * @param latches what was seen of its sources and holds still
+ * @param self what the replica says of itself; empty when that is not known
  * @param at the moment that the diagnosis is for
  */
 public record Observation(
@@ -22,6 +23,7 @@ public record Observation(
     Optional<SourceReading> source,
     List<Failover> failovers,
     List<Latch> latches,
+    Optional<ThisServer> self,
     Instant at) {
 
   public Observation {
@@ -34,36 +36,49 @@ public record Observation(
   /** One look and nothing else, at the moment of the look. */
   public static Observation of(Seen seen) {
     return new Observation(
-        seen, List.of(), List.of(), Optional.empty(), List.of(), List.of(), seen.at());
+        seen,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        seen.at());
   }
 
   /** With earlier readings. */
   public Observation after(List<ReplicationStatus> readings) {
-    return new Observation(seen, readings, acts, source, failovers, latches, at);
+    return new Observation(seen, readings, acts, source, failovers, latches, self, at);
   }
 
   /** With what was done. */
   public Observation knowing(List<Act> done) {
-    return new Observation(seen, earlier, done, source, failovers, latches, at);
+    return new Observation(seen, earlier, done, source, failovers, latches, self, at);
   }
 
   /** With what the source says. */
   public Observation beside(SourceReading reading) {
-    return new Observation(seen, earlier, acts, Optional.of(reading), failovers, latches, at);
+    return new Observation(seen, earlier, acts, Optional.of(reading), failovers, latches, self, at);
   }
 
   /** With failovers of the source. */
   public Observation since(List<Failover> events) {
-    return new Observation(seen, earlier, acts, source, events, latches, at);
+    return new Observation(seen, earlier, acts, source, events, latches, self, at);
   }
 
   /** With what holds of its sources until a person acknowledges it. */
   public Observation holding(List<Latch> held) {
-    return new Observation(seen, earlier, acts, source, failovers, held, at);
+    return new Observation(seen, earlier, acts, source, failovers, held, self, at);
+  }
+
+  /** With what the replica says of itself. */
+  public Observation on(ThisServer server) {
+    return new Observation(
+        seen, earlier, acts, source, failovers, latches, Optional.of(server), at);
   }
 
   /** Judged at another moment than that of the look. */
   public Observation judgedAt(Instant moment) {
-    return new Observation(seen, earlier, acts, source, failovers, latches, moment);
+    return new Observation(seen, earlier, acts, source, failovers, latches, self, moment);
   }
 }

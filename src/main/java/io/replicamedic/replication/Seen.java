@@ -7,8 +7,12 @@ public sealed interface Seen {
   /** Its status. */
   record Channel(ReplicationStatus status) implements Seen {}
 
-  /** The server was read, and has no such channel. */
-  record NoChannel(Instant readAt) implements Seen {}
+  /**
+   * The server was read, and has no such channel.
+   *
+   * @param expected what it should have
+   */
+  record NoChannel(Instant readAt, Expected expected) implements Seen {}
 
   /**
    * The server was not read.
@@ -23,7 +27,7 @@ public sealed interface Seen {
   default Instant at() {
     return switch (this) {
       case Channel(ReplicationStatus status) -> status.readAt();
-      case NoChannel(Instant readAt) -> readAt;
+      case NoChannel none -> none.readAt();
       case Unreadable unreadable -> unreadable.at();
     };
   }

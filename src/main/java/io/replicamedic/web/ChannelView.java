@@ -41,14 +41,20 @@ record ChannelView(
     @Schema(description = "what is left of it for the next transaction; absent unless it waits")
         Optional<Long> remainingDelaySeconds,
     boolean autoPosition,
-    PositionView received,
-    PositionView applied,
+    @Schema(description = "where the receiver is; absent where the server does not say")
+        Optional<PositionView> received,
+    @Schema(description = "where the applier is; absent where the server does not say")
+        Optional<PositionView> applied,
     @Schema(description = "Relay_Log_Space: all relay logs, bytes") long relayLogBytes,
     @Schema(description = "GTID set received") String retrieved,
     @Schema(description = "GTID set executed") String executed,
     @Schema(description = "transactions received and not executed") long waiting,
-    long receivedHeartbeats,
-    double heartbeatPeriodSeconds) {
+    @Schema(description = "since it connected; absent where none are sent or it does not say")
+        Optional<Long> receivedHeartbeats,
+    @Schema(description = "absent where none are sent or the server does not say")
+        Optional<Double> heartbeatPeriodSeconds,
+    @Schema(description = "absent where its source was not read, or is not the registered one")
+        Optional<ComparedView> compared) {
 
   /** A MySQL error. */
   record ErrorView(
@@ -114,13 +120,22 @@ record ChannelView(
       @Schema(description = "absent when nothing says it") Optional<Double> seconds,
       Lag.Meaning meaning,
       @Schema(description = "the server's own number; proves nothing alone")
-          Optional<Long> secondsBehindSource) {
+          Optional<Long> secondsBehindSource,
+      @Schema(
+              description =
+                  "when the last transaction received was committed, by its first server's clock;"
+                      + " absent before 8.0 and before the first")
+          Optional<Instant> lastReceivedCommit,
+      @Schema(description = "the same of the last one applied: as of when the data here is")
+          Optional<Instant> lastAppliedCommit) {
     static LagView of(ReplicationStatus status) {
       Lag lag = Lag.of(status);
       return new LagView(
           lag.behind().map(behind -> behind.toMillis() / 1000.0),
           lag.meaning(),
-          Optional.ofNullable(status.secondsBehind()));
+          Optional.ofNullable(status.secondsBehind()),
+          status.detail().commits().queued(),
+          status.detail().commits().applied());
     }
 
     String line() {
@@ -129,6 +144,8 @@ record ChannelView(
         case UNKNOWN -> "not known";
         case ALL_APPLIED -> "nothing waits";
         case AGE_OF_APPLYING -> seconds.orElseThrow() + " s, the age of what is being applied";
+        case RECEIVED_BEFORE_APPLIED ->
+            seconds.orElseThrow() + " s, from what was applied last to what was received last";
         case SECONDS_BEHIND_SOURCE -> seconds.orElseThrow() + " s, as the server says";
       };
     }
@@ -138,8 +155,14 @@ record ChannelView(
   record PositionView(
       @Schema(example = "binlog.000003") String logFile,
       @Schema(description = "bytes") long position) {
-    private String line() {
-      return logFile.isEmpty() ? "not known" : logFile + ":" + position;
+    static Optional<PositionView> of(String logFile, long position) {
+      return logFile.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new PositionView(logFile, position));
+    }
+
+    private static String line(Optional<PositionView> view) {
+      return view.map(it -> it.logFile + ":" + it.position).orElse("not known");
     }
   }
 
@@ -165,14 +188,20 @@ record ChannelView(
         status.delaySeconds(),
         detail.remainingDelaySeconds(),
         status.autoPosition(),
-        new PositionView(detail.readLogFile(), detail.readLogPos()),
-        new PositionView(status.relaySourceLogFile(), status.execSourceLogPos()),
+        PositionView.of(detail.readLogFile(), detail.readLogPos()),
+        PositionView.of(status.relaySourceLogFile(), status.execSourceLogPos()),
         detail.relayLogSpace(),
         status.retrieved().toString(),
         status.executed().toString(),
         status.retrieved().subtract(status.executed()).count(),
-        status.receivedHeartbeats(),
-        status.heartbeatPeriodSeconds());
+        Optional.of(status.receivedHeartbeats()).filter(_ -> hasHeartbeats(status)),
+        Optional.of(status.heartbeatPeriodSeconds()).filter(_ -> hasHeartbeats(status)),
+        channel.compared().map(ComparedView::of));
+  }
+
+  // A period of 0 is none, and what is read where performance_schema is empty (5.7, OFF).
+  private static boolean hasHeartbeats(ReplicationStatus status) {
+    return status.heartbeatPeriodSeconds() > 0;
   }
 
   void rows(Columns to) {
@@ -191,17 +220,24 @@ record ChannelView(
     }
     to.row("behind", lag.line())
         .unlessEmpty("delay", delaySeconds == 0 ? "" : delaySeconds + " s, as asked for")
+        .unlessEmpty(
+            "data as of", lag.lastAppliedCommit().map(at -> Times.utc(at) + " (commit)").orElse(""))
         .row("waiting", waiting + " transactions received and not executed")
-        .row("heartbeats", receivedHeartbeats + ", one every " + heartbeatPeriodSeconds + " s")
+        .row(
+            "heartbeats",
+            heartbeatPeriodSeconds
+                .map(period -> receivedHeartbeats.orElse(0L) + ", one every " + period + " s")
+                .orElse("not known, or none are sent"))
         .row(
             "position",
             (autoPosition ? "automatic (GTID)" : "file and position")
                 + ", received "
-                + received.line()
+                + PositionView.line(received)
                 + ", applied "
-                + applied.line())
+                + PositionView.line(applied))
         .row("retrieved", retrieved.isEmpty() ? "nothing" : retrieved)
         .row("executed", executed.isEmpty() ? "nothing" : executed);
+    compared.ifPresent(it -> it.rows(to));
   }
 
   private static String said(String word, String state) {

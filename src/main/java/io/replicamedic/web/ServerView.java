@@ -35,12 +35,21 @@ record ServerView(
   }
 
   void rows(Columns to) {
-    to.row("server", version + ", " + (readOnly ? "read only" : "writable"))
+    to.row(
+            "server",
+            version
+                + ", "
+                + (superReadOnly ? "super read only" : readOnly ? "read only" : "writable"))
+        .row("uuid", serverUuid + ", GTIDs " + gtidMode)
         .row(
             "workers",
             parallelWorkers < 2
                 ? "one applier thread"
                 : parallelWorkers + (preservesCommitOrder ? "" : ", commit order not kept"))
+        .row(
+            "relay logs",
+            (relayLogRecovery ? "fetched anew after a crash" : "kept as they are after a crash")
+                + (logsUpdates ? "" : "; what is applied is not in its own binlog"))
         .row("purged", purged.isEmpty() ? "nothing" : purged);
   }
 }

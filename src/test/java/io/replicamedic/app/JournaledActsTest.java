@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
@@ -107,5 +108,20 @@ class JournaledActsTest {
     row(EntryKind.OUTCOME, "start", Duration.ofSeconds(10));
     workflow(8, NOW);
     assertThat(acts.of("orders")).hasSize(2);
+  }
+
+  @Test
+  void a_workflow_is_at_work_from_its_beginning_to_its_end() {
+    Workflow ended = Mockito.mock(Workflow.class);
+    Mockito.when(ended.createdAt()).thenReturn(NOW.minusSeconds(600));
+    Mockito.when(ended.endedAt()).thenReturn(Optional.of(NOW.minusSeconds(500)));
+    Workflow alive = Mockito.mock(Workflow.class);
+    Mockito.when(alive.createdAt()).thenReturn(NOW.minusSeconds(60));
+    Mockito.when(alive.endedAt()).thenReturn(Optional.empty());
+    Mockito.when(store.list(Mockito.eq("orders"), anyInt()))
+        .thenReturn(new WorkflowStore.Listing(List.of(alive, ended), List.of()));
+    assertThat(acts.atWork("orders", NOW.minusSeconds(550))).isTrue();
+    assertThat(acts.atWork("orders", NOW.minusSeconds(300))).isFalse();
+    assertThat(acts.atWork("orders", NOW)).isTrue();
   }
 }

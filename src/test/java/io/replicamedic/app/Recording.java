@@ -18,6 +18,7 @@ final class Recording {
           "delayed",
           "untold",
           "lost-tail",
+          "reset",
           "two-channels",
           "expected",
           "dead",
@@ -39,6 +40,7 @@ final class Recording {
     watched.reads("delayed", ChannelSays.well().behind(3600L).delayed(3600));
     watched.reads("untold", ChannelSays.well().behind(null));
     watched.reads("lost-tail", ChannelSays.well().receiverRefused(13114));
+    watched.reads("reset");
     watched.reads(
         "two-channels",
         ChannelSays.wellOn("east").receiverStopped().applierStopped(),

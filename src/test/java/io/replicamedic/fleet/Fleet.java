@@ -79,12 +79,17 @@ public final class Fleet {
 
   static ReplicationStatus status(
       ThreadState receiver, ThreadState applier, int ioErrno, String ioError, Instant readAt) {
-    return status(SOURCE, receiver, applier, ioErrno, ioError, readAt);
+    return status(SOURCE, receiver, applier, ioErrno, ioError, 30, readAt);
+  }
+
+  /** Well, with a heartbeat each so many seconds. */
+  static ReplicationStatus heartbeatEach(double seconds, Instant readAt) {
+    return status(SOURCE, ThreadState.YES, ThreadState.YES, 0, "", seconds, readAt);
   }
 
   /** Well, and connected to that source. */
   static ReplicationStatus from(String sourceUuid, Instant readAt) {
-    return status(sourceUuid, ThreadState.YES, ThreadState.YES, 0, "", readAt);
+    return status(sourceUuid, ThreadState.YES, ThreadState.YES, 0, "", 30, readAt);
   }
 
   private static ReplicationStatus status(
@@ -93,6 +98,7 @@ public final class Fleet {
       ThreadState applier,
       int ioErrno,
       String ioError,
+      double heartbeatPeriod,
       Instant readAt) {
     GtidSet all = GtidSet.parse(SOURCE + ":1-10");
     return new ReplicationStatus(
@@ -116,7 +122,7 @@ public final class Fleet {
         10,
         0,
         readAt.getEpochSecond(),
-        30,
+        heartbeatPeriod,
         "binlog.000001",
         4,
         ChannelDetail.NONE,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replicamedic.fleet.FleetQuery.Order;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.Observation;
-import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.Severity;
 import io.replicamedic.replication.ThreadState;
@@ -108,9 +108,9 @@ class FleetQueryProperties {
     var diagnosis = Diagnostician.diagnose(Observation.of(new Seen.Channel(status)));
     return ReplicaReading.of(
         "any",
-        ReplicationKind.EXTERNAL_BINLOG,
         Fleet.FACTS,
         List.of(new ChannelState(status, diagnosis)),
+        Expected.NOTHING,
         Fleet.START,
         Duration.ZERO);
   }

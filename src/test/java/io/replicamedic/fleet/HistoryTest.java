@@ -3,8 +3,8 @@ package io.replicamedic.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.Latch;
-import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import io.replicamedic.replication.ThreadState;
@@ -220,15 +220,16 @@ class HistoryTest {
   private static ReplicaReading reading(ReplicationStatus status) {
     return ReplicaReading.of(
         "one",
-        ReplicationKind.EXTERNAL_BINLOG,
         Fleet.FACTS,
         Past.NONE.diagnosed(
             Fleet.replica("one"),
+            Fleet.FACTS,
             List.of(status),
             List.of(),
             List.of(),
             source -> List.of(),
             Tolerances.standard()),
+        Expected.SOURCE,
         status.readAt(),
         Duration.ofMillis(3));
   }

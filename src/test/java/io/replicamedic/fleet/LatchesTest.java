@@ -128,6 +128,7 @@ class LatchesTest {
     Diagnosis diagnosis =
         past.diagnosed(
                 Fleet.replica("one"),
+                Fleet.FACTS,
                 List.of(status),
                 List.of(acts),
                 latches.of("one"),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.outside.Database;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.Failover;
 import io.replicamedic.replication.Observation;
-import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
 import java.time.Duration;
@@ -48,9 +48,9 @@ class SharedLossesTest {
   private static ReplicaReading reading(String id, int errno) {
     return ReplicaReading.of(
         id,
-        ReplicationKind.EXTERNAL_BINLOG,
         Fleet.FACTS,
         List.of(state(errno, List.of())),
+        Expected.SOURCE,
         NOW,
         Duration.ofMillis(1));
   }

@@ -23,6 +23,28 @@ class WindowTest {
   }
 
   @Test
+  void it_reaches_back_over_long_heartbeat_periods_too() {
+    Window window = Window.EMPTY;
+    for (int second = 0; second < 7200; second += 5) {
+      window = window.with(Fleet.heartbeatEach(600, Fleet.START.plusSeconds(second)));
+    }
+    Duration reach =
+        Duration.between(
+            window.readings().getFirst().readAt(), window.readings().getLast().readAt());
+    assertThat(reach).isGreaterThan(Duration.ofSeconds(1200));
+  }
+
+  @Test
+  void a_clock_that_was_set_back_stops_no_window() {
+    Window window =
+        Window.EMPTY
+            .with(Fleet.healthy(Fleet.START))
+            .with(Fleet.healthy(Fleet.START.minusSeconds(3600)))
+            .with(Fleet.healthy(Fleet.START.minusSeconds(3580)));
+    assertThat(window.readings()).hasSize(3);
+  }
+
+  @Test
   void what_says_something_new_is_kept_at_once() {
     Window window =
         Window.EMPTY

@@ -18,6 +18,7 @@ import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.Act;
 import io.replicamedic.replication.BinlogPosition;
 import io.replicamedic.replication.ChannelDetail;
 import io.replicamedic.replication.Endpoint;
@@ -350,6 +351,11 @@ final class SimulatedReplica implements Databases {
     @Override
     public ServerFacts recentFacts() {
       return facts();
+    }
+
+    @Override
+    public Optional<List<Act>> recordedActs(Duration back) {
+      return Optional.empty();
     }
 
     @Override

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.LongRange;
 
 /** Over all thread states and error numbers, known and unknown. */
 class DiagnosticianProperties {
@@ -51,9 +52,80 @@ class DiagnosticianProperties {
     }
   }
 
+  @Property(tries = 2000)
+  void whatever_is_known_besides_and_whatever_the_clock_does_the_answer_is_one_and_never_too_good(
+      @ForAll("readings") Readings now,
+      @ForAll("readings") Readings then,
+      @ForAll("acts") List<Act> acts,
+      @ForAll("sources") SourceReading source,
+      @ForAll boolean readOnly,
+      @ForAll @LongRange(min = -200_000, max = 200_000) long later) {
+    ReplicationStatus status = now.read();
+    Observation seen =
+        now.seen()
+            .after(List.of(then.read(), then.read()))
+            .knowing(acts)
+            .beside(source)
+            .on(new ThisServer(Readings.OWN, readOnly))
+            .judgedAt(status.readAt().plusSeconds(later));
+    Diagnosis diagnosis = Diagnostician.diagnose(seen);
+    assertThat(Diagnostician.diagnose(seen)).isEqualTo(diagnosis);
+    assertThat(diagnosis.code()).isNotEqualTo(DiagnosisCode.LOCAL_WRITES);
+    assertThat(diagnosis.summary()).endsWith(".").doesNotContain("null");
+    boolean stale = Math.abs(later) > Tolerances.standard().stale().toSeconds();
+    assertThat(diagnosis.code() == DiagnosisCode.STALE).isEqualTo(stale);
+    if (FINE.contains(diagnosis.code())) {
+      assertThat(status.running()).isTrue();
+      assertThat(status.hasError()).isFalse();
+    }
+    if (diagnosis.says(DiagnosisCode.LOCAL_WRITES)) {
+      assertThat(readOnly).isTrue();
+      assertThat(diagnosis.says(DiagnosisCode.ERRANT_TRANSACTIONS)).isFalse();
+    }
+    diagnosis
+        .secondary()
+        .forEach(each -> assertThat(diagnosis.severity()).isGreaterThanOrEqualTo(each.severity()));
+  }
+
+  @Property
+  void without_a_channel_the_code_is_that_of_what_was_expected(@ForAll Expected expected) {
+    Diagnosis diagnosis =
+        Diagnostician.diagnose(Observation.of(new Seen.NoChannel(Readings.START, expected)));
+    assertThat(diagnosis.code())
+        .isEqualTo(
+            expected == Expected.SHARED_STORAGE
+                ? DiagnosisCode.NO_BINLOG_REPLICATION
+                : DiagnosisCode.NOT_CONFIGURED);
+    assertThat(diagnosis.severity() == Severity.CRITICAL).isEqualTo(expected == Expected.SOURCE);
+  }
+
+  @Provide
+  Arbitrary<SourceReading> sources() {
+    Arbitrary<String> sets =
+        Arbitraries.of(
+            "",
+            Readings.SOURCE + ":1-10",
+            Readings.SOURCE + ":1-5",
+            Readings.SOURCE + ":1-50",
+            Readings.SOURCE + ":1-10," + Readings.OWN + ":1-3");
+    return Combinators.combine(
+            Arbitraries.of(Readings.SOURCE, Readings.OWN),
+            sets,
+            sets,
+            Arbitraries.longs().between(-7200, 7200))
+        .as(
+            (uuid, executed, purged, at) ->
+                new SourceReading(
+                    uuid,
+                    GtidSet.parse(executed),
+                    GtidSet.parse(purged),
+                    Readings.START.plusSeconds(at)));
+  }
+
   @Provide
   Arbitrary<List<Act>> acts() {
-    return Combinators.combine(Arbitraries.of(Act.Kind.class), Arbitraries.longs().between(-60, 60))
+    return Combinators.combine(
+            Arbitraries.of(Act.Kind.class), Arbitraries.longs().between(-7200, 7200))
         .as((kind, at) -> Act.on("", kind, Readings.START.plusSeconds(at), "eve"))
         .list()
         .ofMaxSize(3);
@@ -91,6 +163,9 @@ class DiagnosticianProperties {
         .as(
             (receiver, applier, io, sql, worker, text, behind, at) -> {
               Readings readings = Readings.healthy().threads(receiver, applier).at(at);
+              if (at % 2 == 0) {
+                readings.executed = readings.executed + "," + Readings.OWN + ":1-2";
+              }
               if (worker != 0) {
                 readings.worker(worker, "");
               }

@@ -43,7 +43,9 @@ class DiagnosticianTest {
 
   @Test
   void no_channel_is_not_configured() {
-    assertThat(Diagnostician.diagnose(Observation.of(new Seen.NoChannel(START))).code())
+    assertThat(
+            Diagnostician.diagnose(Observation.of(new Seen.NoChannel(START, Expected.NOTHING)))
+                .code())
         .isEqualTo(DiagnosisCode.NOT_CONFIGURED);
   }
 
@@ -397,6 +399,93 @@ class DiagnosticianTest {
   }
 
   @Test
+  void what_this_server_wrote_itself_is_errant_where_applications_can_write() {
+    Observation writable =
+        Readings.healthy()
+            .gtids(Readings.SOURCE + ":1-10", Readings.SOURCE + ":1-10," + OWN + ":1-2")
+            .seen()
+            .beside(source(Readings.SOURCE, Readings.SOURCE + ":1-10", "", 1))
+            .on(new ThisServer(OWN, false));
+    Diagnosis errant = Diagnostician.diagnose(writable);
+    assertThat(errant.code()).isEqualTo(DiagnosisCode.ERRANT_TRANSACTIONS);
+    assertThat(errant.summary()).contains("2 transactions", "2 of them written here");
+    assertThat(errant.evidence())
+        .containsEntry("Of these under this server's own server_uuid", OWN + ":1-2")
+        .containsEntry("read_only", "OFF");
+  }
+
+  @Test
+  void what_only_rds_itself_can_have_written_here_is_told_beside_and_hides_nothing() {
+    Readings now =
+        Readings.healthy()
+            .gtids(Readings.SOURCE + ":1-10", Readings.SOURCE + ":1-10," + OWN + ":1-2");
+    SourceReading source = source(Readings.SOURCE, Readings.SOURCE + ":1-10", "", 1);
+    ThisServer readOnly = new ThisServer(OWN, true);
+    Diagnosis local = Diagnostician.diagnose(now.seen().beside(source).on(readOnly));
+    assertThat(local.code()).isEqualTo(DiagnosisCode.HEALTHY);
+    assertThat(local.secondary()).containsExactly(DiagnosisCode.LOCAL_WRITES);
+    assertThat(local.severity()).isEqualTo(Severity.OK);
+    now.executed = now.executed + ",4e11fa47-71ca-11e1-9e33-c80aa9429562:7";
+    assertThat(code(now.seen().beside(source).on(readOnly)))
+        .isEqualTo(DiagnosisCode.ERRANT_TRANSACTIONS);
+  }
+
+  @Test
+  void a_source_reading_of_before_our_clock_was_set_back_proves_nothing_errant() {
+    Observation seen = Readings.healthy().at(10).seen();
+    assertThat(code(seen.beside(source(Readings.SOURCE, Readings.SOURCE + ":1-9", "", 3600))))
+        .isEqualTo(DiagnosisCode.HEALTHY);
+    assertThat(code(seen.beside(source(Readings.SOURCE, Readings.SOURCE + ":1-9", "", 11))))
+        .isEqualTo(DiagnosisCode.ERRANT_TRANSACTIONS);
+  }
+
+  @Test
+  void a_clock_that_is_set_back_hides_neither_an_ignored_stop_nor_a_slow_receiver() {
+    Observation running = Readings.healthy().seen();
+    assertThat(code(running.knowing(List.of(act(Act.Kind.STOP, 3600)))))
+        .isEqualTo(DiagnosisCode.STOP_IGNORED);
+    assertThat(code(running.beside(source(Readings.SOURCE, Readings.SOURCE + ":1-50", "", 3600))))
+        .isEqualTo(DiagnosisCode.LAGGING);
+    Failover later = new Failover(START.plusSeconds(3600), "failover done");
+    assertThat(
+            code(Readings.healthy().threads(YES, NO).worker(1062, "").seen().since(List.of(later))))
+        .isEqualTo(DiagnosisCode.DURABILITY_LOSS_SUSPECTED);
+  }
+
+  @Test
+  void a_clock_that_is_set_neither_makes_a_stream_silent_nor_ends_its_silence() {
+    ReplicationStatus first = Readings.healthy().read();
+    Observation ahead = Readings.healthy().at(7200).seen().after(List.of(first));
+    assertThat(code(ahead)).isEqualTo(DiagnosisCode.HEALTHY);
+    Observation back =
+        Readings.healthy()
+            .at(-3540)
+            .seen()
+            .after(
+                List.of(
+                    first, Readings.healthy().at(30).read(), Readings.healthy().at(-3570).read()));
+    assertThat(code(back)).isEqualTo(DiagnosisCode.STREAM_SILENT);
+  }
+
+  @Test
+  void a_reading_of_the_future_is_stale() {
+    Observation then = Readings.healthy().at(3600).seen();
+    Diagnosis stale = Diagnostician.diagnose(then.judgedAt(START));
+    assertThat(stale.code()).isEqualTo(DiagnosisCode.STALE);
+    assertThat(stale.summary()).contains("set back");
+  }
+
+  @Test
+  void a_reset_that_was_refused_after_a_stop_that_did_nothing_hides_it_not() {
+    Observation running = Readings.healthy().at(60).seen();
+    Act stop = act(Act.Kind.STOP, 10);
+    assertThat(code(running.knowing(List.of(stop, act(Act.Kind.RESET, 12)))))
+        .isEqualTo(DiagnosisCode.STOP_IGNORED);
+    assertThat(code(running.knowing(List.of(stop, act(Act.Kind.SKIP, 12)))))
+        .isEqualTo(DiagnosisCode.HEALTHY);
+  }
+
+  @Test
   void a_source_that_was_read_first_proves_nothing_errant() {
     Readings now = Readings.healthy().at(10);
     assertThat(code(now.seen().beside(source(Readings.SOURCE, Readings.SOURCE + ":1-9", "", 9))))
@@ -531,7 +620,11 @@ class DiagnosticianTest {
   }
 
   private static Diagnosis diagnose(Readings now, Readings then) {
-    return Diagnostician.diagnose(now.seen().after(List.of(then.read())));
+    ReplicationStatus first = then.read();
+    Instant halfway =
+        first.readAt().plus(Duration.between(first.readAt(), now.readAt).dividedBy(2));
+    then.readAt = halfway;
+    return Diagnostician.diagnose(now.seen().after(List.of(first, then.read())));
   }
 
   private static DiagnosisCode code(Readings now) {

@@ -12,6 +12,7 @@ import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
+import io.replicamedic.replication.Severity;
 import io.replicamedic.workflow.Workflow;
 import io.replicamedic.workflow.WorkflowStore;
 import java.net.URI;
@@ -119,6 +120,7 @@ class PlainTextTest {
             DiagnosisCode.GHOST,
             Optional.of(Cause.UNREACHABLE),
             List.of(DiagnosisCode.APPLIER_DUPLICATE_KEY),
+            Severity.CRITICAL,
             "a ghost",
             Map.of("Replica_IO_Running", "Connecting"),
             "unstick it",
@@ -157,7 +159,9 @@ class PlainTextTest {
             retrieved   3e11fa47-71ca-11e1-9e33-c80aa9429562:1-12
             executed    3e11fa47-71ca-11e1-9e33-c80aa9429562:1-10
             server      8.0.39, read only
+            uuid        00000000-0000-0000-0000-00000000000f, GTIDs ON
             workers     4, commit order not kept
+            relay logs  fetched anew after a crash
             purged      nothing
             evidence
               Replica_IO_Running  Connecting

@@ -8,6 +8,7 @@ import io.replicamedic.fleet.Termination;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.Database;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.ReplicationKind;
 import java.net.URI;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class RdsStatusViewTest {
             "orders",
             Optional.empty(),
             List.of(),
-            Diagnostician.notConfigured(),
+            Diagnostician.withoutChannel(Expected.NOTHING),
             Samples.T0,
             Duration.ofMillis(3),
             Optional.of(says));

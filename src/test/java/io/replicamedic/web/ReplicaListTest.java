@@ -22,10 +22,10 @@ class ReplicaListTest {
   @Autowired private ScriptedDatabases databases;
 
   @BeforeEach
-  void one_ghost_and_one_without_a_channel() {
+  void one_ghost_and_one_that_somebody_stopped() {
     databases.answer(() -> Optional.of(Samples.GHOST));
     api.get(LIST + "/orders-replica/status?fresh=true");
-    databases.answer(Optional::empty);
+    databases.answer(() -> Optional.of(Samples.STOPPED));
     api.get(LIST + "/far-away/status?fresh=true");
   }
 
@@ -46,8 +46,8 @@ class ReplicaListTest {
   @Test
   void it_is_filtered_by_severity_code_and_kind() {
     assertThat(ids("?severity=CRITICAL")).containsExactly("orders-replica");
-    assertThat(ids("?code=NOT_CONFIGURED&code=HEALTHY")).containsExactly("far-away");
-    assertThat(ids("?code=NOT_CONFIGURED&severity=CRITICAL")).isEmpty();
+    assertThat(ids("?code=STOPPED_BY_OPERATOR&code=HEALTHY")).containsExactly("far-away");
+    assertThat(ids("?code=STOPPED_BY_OPERATOR&severity=CRITICAL")).isEmpty();
     assertThat(ids("?kind=RDS_MANAGED")).containsExactly("managed");
   }
 

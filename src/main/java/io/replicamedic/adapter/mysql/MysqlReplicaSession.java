@@ -10,6 +10,7 @@ import io.replicamedic.outside.Procedures;
 import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
+import io.replicamedic.replication.Act;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ final class MysqlReplicaSession implements ReplicaSession {
   private final StatusReader statuses;
   private final ReceiverFinder receivers;
   private final ServerReader server;
+  private final HistoryReader history;
   private final ProcedureCaller caller;
   private final TableShapes shapes;
   private final RowReader rows;
@@ -49,6 +51,7 @@ final class MysqlReplicaSession implements ReplicaSession {
     this.statuses = new StatusReader(session, tables, sets, clock);
     this.receivers = new ReceiverFinder(session, processes, statuses);
     this.server = new ServerReader(session, sets);
+    this.history = new HistoryReader(session, clock);
     this.caller = new ProcedureCaller(session);
     this.shapes = new TableShapes(session);
     this.rows = new RowReader(session, shapes);
@@ -108,6 +111,11 @@ final class MysqlReplicaSession implements ReplicaSession {
   @Override
   public ServerFacts recentFacts() {
     return server.recentFacts(clock.instant());
+  }
+
+  @Override
+  public Optional<List<Act>> recordedActs(Duration back) {
+    return history.read(back);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
 import io.replicamedic.workflow.Order;
@@ -36,7 +37,7 @@ public final class Examination {
     Diagnosis diagnosis =
         status
             .map(read -> doubt.diagnosis(channel.database(), read))
-            .orElseGet(Diagnostician::notConfigured);
+            .orElseGet(() -> Diagnostician.withoutChannel(Expected.SOURCE));
     if (status.isEmpty()) {
       return new Findings(
           status,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replicamedic.lab.Release;
 import io.replicamedic.replication.DiagnosisCode;
-import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Appliers that have stopped on an error, with the transaction that they stopped on. */
 interface ApplierDiagnoses extends Paired {
   @Test
+  @Produces(DiagnosisCode.APPLIER_DUPLICATE_KEY)
   default void a_row_that_is_here_already_is_a_duplicate_key() throws SQLException {
     assertConflict(
         DiagnosisCode.APPLIER_DUPLICATE_KEY,
@@ -30,6 +30,7 @@ interface ApplierDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.APPLIER_ROW_MISSING)
   default void a_row_to_delete_that_is_not_here_is_a_missing_row() throws SQLException {
     assertConflict(
         DiagnosisCode.APPLIER_ROW_MISSING,
@@ -48,6 +49,7 @@ interface ApplierDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.APPLIER_SCHEMA)
   default void a_table_that_is_not_here_is_the_schema() throws SQLException {
     assertConflict(
         DiagnosisCode.APPLIER_SCHEMA,
@@ -57,6 +59,7 @@ interface ApplierDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.APPLIER_SCHEMA)
   default void a_column_of_another_type_is_the_schema() throws SQLException {
     assertConflict(
         DiagnosisCode.APPLIER_SCHEMA,
@@ -84,6 +87,7 @@ interface ApplierDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.APPLIER_OTHER)
   default void a_foreign_key_that_only_the_replica_has_is_another_error() throws SQLException {
     assertConflict(
         DiagnosisCode.APPLIER_OTHER,
@@ -126,6 +130,7 @@ interface ApplierDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.RELAY_LOG_DAMAGED)
   default void a_relay_log_that_cannot_be_read_is_damaged() throws SQLException, IOException {
     pair().replicate();
     pair().replica("STOP REPLICA SQL_THREAD");
@@ -137,6 +142,7 @@ interface ApplierDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.RESTART_LOOP)
   default void an_applier_started_again_on_the_same_conflict_is_a_loop() throws SQLException {
     assertConflict(
         DiagnosisCode.APPLIER_DUPLICATE_KEY,
@@ -154,7 +160,7 @@ interface ApplierDiagnoses extends Paired {
               }
               Observation all = Observation.of(new Seen.Channel(now)).after(earlier);
               earlier.add(now);
-              return Diagnostician.diagnose(all);
+              return pair().diagnosed(all);
             });
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Receivers that go on trying, and the cause in the server's error. */
 interface ConnectingDiagnoses extends Paired {
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_CONNECTING, cause = Cause.UNREACHABLE)
   default void nobody_at_the_port_is_unreachable() throws SQLException {
     assertConnecting(Cause.UNREACHABLE, 2003, Map.of("SOURCE_PORT", "1"));
   }
@@ -32,16 +33,19 @@ interface ConnectingDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_CONNECTING, cause = Cause.NAME)
   default void a_name_without_an_address_is_a_name() throws SQLException {
     assertConnecting(Cause.NAME, 2005, Map.of("SOURCE_HOST", "'nowhere.invalid'"));
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_CONNECTING, cause = Cause.ACCESS_DENIED)
   default void a_wrong_password_is_access_denied() throws SQLException {
     assertConnecting(Cause.ACCESS_DENIED, 1045, Map.of("SOURCE_PASSWORD", "'wrong'"));
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_CONNECTING, cause = Cause.TLS)
   default void a_source_that_wants_tls_says_so() throws SQLException {
     pair().source("SET GLOBAL require_secure_transport = ON");
     try {
@@ -52,6 +56,7 @@ interface ConnectingDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_CONNECTING, cause = Cause.TLS)
   default void a_password_that_may_not_travel_in_the_clear_wants_tls() throws SQLException {
     // 5.7 has no such plugin.
     if (pair().release() != Release.MYSQL_5_7_22) {
@@ -75,6 +80,7 @@ interface ConnectingDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_CONNECTING, cause = Cause.TOO_MANY_CONNECTIONS)
   default void a_source_without_a_free_connection_says_so() throws SQLException {
     pair().source("SET GLOBAL max_connections = 1");
     try {
@@ -85,6 +91,7 @@ interface ConnectingDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.GHOST)
   default void a_receiver_that_cannot_connect_beside_a_conflict_looks_like_a_ghost()
       throws SQLException {
     pair().replicate();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Receivers that have stopped for good, and the cause in the server's error. */
 interface FatalDiagnoses extends Paired {
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_FATAL, cause = Cause.PURGED)
   default void what_the_source_has_purged_is_fatal_once_it_is_asked_for() throws SQLException {
     pair().replicate();
     pair().replica("STOP REPLICA");
@@ -22,6 +23,7 @@ interface FatalDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_FATAL, cause = Cause.PURGED)
   default void a_binlog_that_is_not_there_is_purged() throws SQLException {
     pair()
         .configure(
@@ -34,6 +36,7 @@ interface FatalDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_FATAL, cause = Cause.IMPOSSIBLE_POSITION)
   default void a_position_beyond_the_files_end_is_impossible() throws SQLException {
     pair()
         .configure(
@@ -46,6 +49,7 @@ interface FatalDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_FATAL, cause = Cause.OTHER)
   default void a_position_in_the_middle_of_an_event_reads_like_damage() throws SQLException {
     pair().source("INSERT INTO t.c VALUES (2, 'two', 1)");
     pair()
@@ -59,6 +63,7 @@ interface FatalDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_FATAL, cause = Cause.SAME_SERVER_ID)
   default void a_source_with_our_own_server_id_is_fatal() throws SQLException {
     pair().replica("SET GLOBAL server_id = 1");
     pair().configure(Map.of());
@@ -67,6 +72,7 @@ interface FatalDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(value = DiagnosisCode.RECEIVER_FATAL, cause = Cause.MORE_GTIDS)
   default void a_source_that_knows_less_than_its_replica_has_lost_its_tail() throws SQLException {
     pair().source("INSERT INTO t.c VALUES (2, 'two', 1)");
     pair()

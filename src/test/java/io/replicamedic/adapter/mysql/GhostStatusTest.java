@@ -2,9 +2,15 @@ package io.replicamedic.adapter.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicamedic.fleet.Latches;
+import io.replicamedic.fleet.MemoryLatches;
+import io.replicamedic.fleet.RdsKnowledge;
+import io.replicamedic.fleet.Registry;
+import io.replicamedic.fleet.Replicas;
 import io.replicamedic.forensics.RowChange;
 import io.replicamedic.forensics.RowImage;
 import io.replicamedic.forensics.TableShape;
+import io.replicamedic.lab.Await;
 import io.replicamedic.lab.Conflict;
 import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.LabSettings;
@@ -16,14 +22,22 @@ import io.replicamedic.outside.Receivers;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.Act;
+import io.replicamedic.replication.Cause;
+import io.replicamedic.replication.Diagnosis;
+import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.Gtid;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
 import io.replicamedic.replication.ThreadState;
+import io.replicamedic.replication.Tolerances;
 import io.replicamedic.replication.WorkerError;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -182,5 +196,70 @@ class GhostStatusTest {
       assertThat(source.facts().serverUuid())
           .isEqualTo(replica.status("").orElseThrow().sourceUuid());
     }
+  }
+
+  @Test
+  @Produces(DiagnosisCode.STOP_IGNORED)
+  @Produces(value = DiagnosisCode.GHOST, cause = Cause.UNREACHABLE)
+  void a_stop_that_a_person_called_and_that_did_nothing_is_told_with_who_called_it()
+      throws SQLException {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    try (var person = lab.adminSession()) {
+      person.run("CALL mysql.rds_stop_replication", "DO 1");
+    }
+    try (ReplicaSession session = registered.replica()) {
+      Act stop = session.recordedActs(Duration.ofHours(1)).orElseThrow().getLast();
+      assertThat(stop.kind()).isEqualTo(Act.Kind.STOP);
+      assertThat(stop.channel()).contains("");
+      assertThat(stop.by()).startsWith("admin@");
+      assertThat(stop.at()).isBetween(before.minusSeconds(1), Instant.now());
+    }
+    Replicas replicas = replicas();
+    Await.until(
+        "the stop is told as ignored",
+        WAIT,
+        () -> replicas.live("orders").diagnosis().says(DiagnosisCode.STOP_IGNORED));
+    Diagnosis diagnosis = replicas.live("orders").diagnosis();
+    assertThat(diagnosis.code()).isEqualTo(DiagnosisCode.GHOST);
+    assertThat(diagnosis.cause()).contains(Cause.UNREACHABLE);
+    assertThat(diagnosis.says(DiagnosisCode.STOP_IGNORED)).isTrue();
+    assertThat(diagnosis.summary()).contains("a stop did nothing (admin@");
+  }
+
+  @Test
+  void a_record_that_we_may_not_read_says_nothing_and_stops_nothing() throws SQLException {
+    try (var root = lab.replica().session()) {
+      root.run(
+          "SET sql_log_bin = 0",
+          "CREATE USER IF NOT EXISTS poor@'%' IDENTIFIED BY 'poor'",
+          "GRANT REPLICATION CLIENT ON *.* TO poor@'%'");
+    }
+    try (ReplicaSession session = registered.as("poor", "poor").replica()) {
+      assertThat(session.recordedActs(Duration.ofHours(1))).isEmpty();
+      assertThat(session.channels()).containsExactly("");
+    }
+  }
+
+  private static Replicas replicas() {
+    Clock clock = Clock.systemUTC();
+    Tolerances usual = Tolerances.standard();
+    Tolerances soon =
+        new Tolerances(
+            usual.stale(),
+            usual.lag(),
+            Duration.ofMillis(1),
+            usual.afterFailover(),
+            usual.restarts());
+    Registry registry = new Registry(List.of(registered.database()));
+    return new Replicas(
+        registry,
+        registered.databases(),
+        id -> List.of(),
+        new Latches(new MemoryLatches(), clock),
+        reading -> {},
+        new RdsKnowledge(registry),
+        clock,
+        Duration.ofSeconds(5),
+        soon);
   }
 }

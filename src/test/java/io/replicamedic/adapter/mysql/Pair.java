@@ -4,12 +4,14 @@ import io.replicamedic.lab.Await;
 import io.replicamedic.lab.MysqlServer;
 import io.replicamedic.lab.Release;
 import io.replicamedic.lab.Session;
+import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.GtidSet;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
@@ -25,6 +27,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +46,10 @@ final class Pair implements AutoCloseable {
   private final MysqlServer replica;
   private final Registered atSource;
   private final Registered atReplica;
-  private final ReplicaSession product;
+  private final List<Diagnosis> told = new ArrayList<>();
+  private ReplicaSession product;
   private Session sourceRoot;
-  private final Session replicaRoot;
+  private Session replicaRoot;
   private long asked;
 
   private Pair(Release release, Map<String, String> more) throws SQLException {
@@ -101,6 +105,7 @@ final class Pair implements AutoCloseable {
 
   /** Nothing is replicated any more, both have the same tables and no history. */
   void reset() throws SQLException {
+    told.clear();
     replica("STOP REPLICA", "RESET REPLICA ALL", "SET GLOBAL server_id = 2", "SET sql_log_bin = 1");
     for (Session each : List.of(sourceRoot, replicaRoot)) {
       each.run(
@@ -218,12 +223,24 @@ final class Pair implements AutoCloseable {
 
   /** What we say of the channel now. */
   Diagnosis diagnosis() {
-    return Diagnostician.diagnose(Observation.of(new Seen.Channel(status())));
+    return diagnosed(Observation.of(new Seen.Channel(status())));
+  }
+
+  /** What we say of that; each is remembered, so that a case can be held to what it claims. */
+  Diagnosis diagnosed(Observation observation) {
+    Diagnosis diagnosis = Diagnostician.diagnose(observation);
+    told.add(diagnosis);
+    return diagnosis;
+  }
+
+  /** All that was said since the last reset. */
+  List<Diagnosis> told() {
+    return List.copyOf(told);
   }
 
   /** That there is nothing to judge yet. */
   static Diagnosis none() {
-    return Diagnostician.notConfigured();
+    return Diagnostician.withoutChannel(Expected.NOTHING);
   }
 
   /** The first diagnosis with that code. */
@@ -306,6 +323,35 @@ final class Pair implements AutoCloseable {
     try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
       // Its header has the length in bytes 9 to 12.
       file.write(ByteBuffer.wrap(new byte[] {1, 0, 0, 0}), status.detail().relayLogPos() + 9);
+    }
+  }
+
+  /** Nobody answers at the replica's address (until {@link #reviveReplica}). */
+  void killReplica() {
+    product.close();
+    replica.kill9();
+  }
+
+  void reviveReplica() {
+    try {
+      replicaRoot.close();
+      replica.startAgain();
+      replicaRoot = replica.session();
+      product = atReplica.replica();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A look over a session of its own, as the poller has it. */
+  Seen lookAnew() {
+    try (ReplicaSession session = atReplica.replica()) {
+      List<ReplicationStatus> all = session.statuses();
+      return all.isEmpty()
+          ? new Seen.NoChannel(Instant.now(), Expected.NOTHING)
+          : new Seen.Channel(all.getFirst());
+    } catch (DatabaseUnreachable e) {
+      return new Seen.Unreadable(e.errno(), String.valueOf(e.getMessage()), Instant.now());
     }
   }
 

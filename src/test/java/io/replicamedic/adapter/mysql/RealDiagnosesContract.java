@@ -21,6 +21,7 @@ abstract class RealDiagnosesContract
         ApplierDiagnoses,
         SourceDiagnoses,
         CheapReadings,
+        LossDiagnoses,
         ResetLossesRead {
   private final Pair pair;
 

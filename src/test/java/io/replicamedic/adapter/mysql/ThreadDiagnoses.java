@@ -9,16 +9,18 @@ import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
-import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.Lag;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ResetLoss;
 import io.replicamedic.replication.ResetLosses;
 import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.Severity;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ interface ThreadDiagnoses extends Paired {
   Duration WAIT = Duration.ofSeconds(20);
 
   @Test
+  @Produces(DiagnosisCode.HEALTHY)
   default void what_runs_and_has_applied_all_is_healthy() throws SQLException {
     pair().replicate();
     pair().source("INSERT INTO t.c VALUES (2, 'two', 1)");
@@ -56,6 +59,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.LAGGING)
   default void a_transaction_that_waits_for_a_lock_is_lag_and_none_once_it_is_applied()
       throws SQLException {
     pair().replicate();
@@ -75,6 +79,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.DELAYED_BY_DESIGN)
   default void a_delay_that_was_asked_for_is_no_lag() throws SQLException {
     pair().configure(Map.of("SOURCE_DELAY", "60"));
     pair().replica("START REPLICA");
@@ -87,6 +92,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.STREAM_SILENT)
   default void a_source_that_sends_neither_heartbeats_nor_transactions_is_silent()
       throws SQLException {
     pair().configure(Map.of("SOURCE_HEARTBEAT_PERIOD", "0.5"));
@@ -94,26 +100,33 @@ interface ThreadDiagnoses extends Paired {
     Await.until("a heartbeat", WAIT, () -> pair().status().receivedHeartbeats() > 0);
     pair().freezeSource();
     try {
-      ReplicationStatus earlier = pair().status();
+      List<ReplicationStatus> earlier = new ArrayList<>();
       pair()
           .awaited(
               DiagnosisCode.STREAM_SILENT,
-              () ->
-                  Diagnostician.diagnose(
-                      Observation.of(new Seen.Channel(pair().status())).after(List.of(earlier))));
+              () -> {
+                ReplicationStatus now = pair().status();
+                Observation all = Observation.of(new Seen.Channel(now)).after(earlier);
+                earlier.add(now);
+                return pair().diagnosed(all);
+              });
     } finally {
       pair().thawSource();
     }
   }
 
   @Test
+  @Produces(DiagnosisCode.NOT_CONFIGURED)
   default void a_server_without_a_channel_is_not_configured() {
     assertThat(pair().statuses()).isEmpty();
-    assertThat(Diagnostician.diagnose(Observation.of(new Seen.NoChannel(Instant.now()))).code())
-        .isEqualTo(DiagnosisCode.NOT_CONFIGURED);
+    Seen none = new Seen.NoChannel(Instant.now(), Expected.SOURCE);
+    Diagnosis diagnosis = pair().diagnosed(Observation.of(none));
+    assertThat(diagnosis.code()).isEqualTo(DiagnosisCode.NOT_CONFIGURED);
+    assertThat(diagnosis.severity()).isEqualTo(Severity.CRITICAL);
   }
 
   @Test
+  @Produces(DiagnosisCode.STOPPED_BY_OPERATOR)
   default void a_stop_without_an_error_was_somebodys() throws SQLException {
     pair().replicate();
     pair().replica("STOP REPLICA");
@@ -122,6 +135,7 @@ interface ThreadDiagnoses extends Paired {
   }
 
   @Test
+  @Produces(DiagnosisCode.HALF_STOPPED)
   default void one_thread_stopped_is_half_stopped_whichever_it_is() throws SQLException {
     pair().replicate();
     pair().replica("STOP REPLICA SQL_THREAD");
@@ -191,7 +205,7 @@ interface ThreadDiagnoses extends Paired {
     List<ReplicationStatus> all = pair().statuses();
     return all.stream()
         .filter(status -> status.channel().equals(channel))
-        .map(status -> Diagnostician.diagnose(Observation.of(new Seen.Channel(status))))
+        .map(status -> pair().diagnosed(Observation.of(new Seen.Channel(status))))
         .findFirst()
         .orElseThrow();
   }
