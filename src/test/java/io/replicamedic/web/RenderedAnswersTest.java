@@ -117,10 +117,7 @@ class RenderedAnswersTest {
 
   private ReplicasView all() {
     return ReplicasView.of(
-        ALL.of(replicas.standings()),
-        List.of(),
-        _ -> Optional.empty(),
-        List.of(Samples.ASIDE));
+        ALL.of(replicas.standings()), List.of(), _ -> Optional.empty(), List.of(Samples.ASIDE));
   }
 
   private static String joined(StatusAnswers.Answer answer) {
