@@ -7,6 +7,7 @@ import io.replicamedic.fleet.ReplicaReading;
 import io.replicamedic.fleet.Replicas;
 import io.replicamedic.outside.Database;
 import io.replicamedic.web.Api.Answer;
+import io.replicamedic.workflow.LastWorkflows;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ class RenderedAnswersTest {
   @Autowired private Api api;
   @Autowired private ScriptedDatabases databases;
   @Autowired private Replicas replicas;
+  @Autowired private LastWorkflows workflows;
 
   @BeforeEach
   void a_ghost() {
@@ -43,7 +45,9 @@ class RenderedAnswersTest {
 
     ReplicaReading reading = replicas.recent("orders-replica");
     Duration age = Duration.ofMillis(answer.json().at("/ageMillis").asLong());
-    StatusView view = StatusView.of(Samples.DATABASES.getFirst(), reading, age);
+    StatusView view =
+        StatusView.of(Samples.DATABASES.getFirst(), reading, age)
+            .beside(Optional.empty(), workflows.of("orders-replica").map(LastWorkflowView::of));
     assertThat(answer.json()).isEqualTo(json(view));
     assertThat(answer.header("Content-Length")).isEqualTo("" + answer.body().length());
   }
