@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which replicas of many, in which order, and how many at once.
@@ -66,8 +67,11 @@ public record FleetQuery(
   }
 
   private static String said(Standing it) {
-    String source = it.database().source().map(known -> " " + known.asDatabase()).orElse("");
-    return (it.database().id() + " " + it.database().endpoint() + source).toLowerCase(Locale.ROOT);
+    String sources =
+        it.database().sources().values().stream()
+            .map(known -> " " + known.asDatabase())
+            .collect(Collectors.joining());
+    return (it.database().id() + " " + it.database().endpoint() + sources).toLowerCase(Locale.ROOT);
   }
 
   /** Sorts as text; ids have no blank, and are compared when all before is equal. */

@@ -21,6 +21,8 @@ record DatabaseView(
         String tlsMode,
     @Schema(description = "source that a replica should replicate from; absent for others")
         Optional<SourceView> source,
+    @Schema(description = "the same for its named channels, by channel")
+        Map<String, SourceView> channelSources,
     @Schema(description = "what RDS calls it; absent = its network is never touched")
         Optional<String> aws,
     @Schema(
@@ -51,6 +53,12 @@ record DatabaseView(
           source.replication().user(),
           source.ssl(),
           source.databaseOnly());
+    }
+
+    void rows(Columns to) {
+      to.row("source", endpoint)
+          .row("from here", databaseOnly ? "not reachable" : serviceEndpoint)
+          .row("replication", user + (ssl ? " over TLS" : " without TLS"));
     }
   }
 
@@ -84,6 +92,7 @@ record DatabaseView(
         database.tls().isCertain(),
         database.tls().mode().word(),
         database.source().map(SourceView::of),
+        ofChannels(database),
         database.aws().map(AwsIdentity::toString),
         ofAws(database, database.account().region()),
         ofAws(database, database.account().role()),
@@ -93,7 +102,27 @@ record DatabaseView(
 
   DatabaseView told(Optional<RdsView> facts) {
     return new DatabaseView(
-        id, engine, kind, endpoint, admin, tls, tlsMode, source, aws, region, role, facts, links);
+        id,
+        engine,
+        kind,
+        endpoint,
+        admin,
+        tls,
+        tlsMode,
+        source,
+        channelSources,
+        aws,
+        region,
+        role,
+        facts,
+        links);
+  }
+
+  private static Map<String, SourceView> ofChannels(Database database) {
+    Map<String, SourceView> named = new TreeMap<>();
+    database.sources().forEach((channel, source) -> named.put(channel, SourceView.of(source)));
+    named.remove("");
+    return named;
   }
 
   private static Optional<String> ofAws(Database database, String text) {
@@ -108,12 +137,8 @@ record DatabaseView(
             .row("kind", kind + " on " + engine)
             .row("endpoint", endpoint)
             .row("account", admin + " with TLS " + tlsMode);
-    source.ifPresent(
-        it ->
-            columns
-                .row("source", it.endpoint())
-                .row("from here", it.databaseOnly() ? "not reachable" : it.serviceEndpoint())
-                .row("replication", it.user() + (it.ssl() ? " over TLS" : " without TLS")));
+    source.ifPresent(it -> it.rows(columns));
+    channelSources.forEach((channel, it) -> it.rows(columns.row("channel", channel)));
     aws.ifPresent(it -> columns.row("aws", it));
     region.ifPresent(it -> columns.row("region", it));
     role.ifPresent(it -> columns.row("role", it));

@@ -52,10 +52,10 @@ final class InvalidValues {
       return "needed";
     }
     if (wanted == WaitTime.class) {
-      return "a time: 30s, 30 or PT30S";
+      return "a time, which looks like 30s, 30 or PT30S";
     }
     return wanted == Instant.class
-        ? "a moment: 2026-11-27T12:00:00Z"
+        ? "a moment, which looks like 2026-11-27T12:00:00Z"
         : wanted.getSimpleName() + (wanted.isEnum() ? ": " + constants(wanted) : "");
   }
 

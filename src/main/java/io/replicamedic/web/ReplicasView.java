@@ -4,6 +4,7 @@ import io.replicamedic.fleet.FleetQuery;
 import io.replicamedic.fleet.Misconfigured;
 import io.replicamedic.fleet.ReplicaReading;
 import io.replicamedic.fleet.Standing;
+import io.replicamedic.outside.Database;
 import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Replicas, each in one line with its last reading. */
@@ -37,7 +39,9 @@ record ReplicasView(
       ReplicationKind kind,
       String engine,
       String endpoint,
-      @Schema(description = "registered source; absent for managed replicas")
+      @Schema(
+              description = "registered source, or sources by channel; absent for managed replicas",
+              example = "10.20.0.7:3306")
           Optional<String> source,
       @Schema(description = "absent before the first reading, as all that was read")
           Optional<DiagnosisCode> code,
@@ -58,7 +62,7 @@ record ReplicasView(
           it.database().kind(),
           it.database().engine(),
           it.database().endpoint().toString(),
-          it.database().source().map(source -> source.asDatabase().toString()),
+          sources(it.database()),
           it.diagnosis().map(Diagnosis::code),
           it.severity(),
           it.diagnosis().flatMap(Diagnosis::cause),
@@ -72,6 +76,17 @@ record ReplicasView(
   }
 
   /** A page, what was discovered besides, and the end of each one's downtime. */
+  // The default channel, of which most have nothing else, is not named.
+  private static Optional<String> sources(Database database) {
+    return new TreeMap<>(database.sources())
+        .entrySet().stream()
+            .map(
+                each ->
+                    (each.getKey().isEmpty() ? "" : each.getKey() + ": ")
+                        + each.getValue().asDatabase())
+            .reduce((one, other) -> one + ", " + other);
+  }
+
   static ReplicasView of(
       FleetQuery.Page page,
       List<DiscoveredView> discovered,
