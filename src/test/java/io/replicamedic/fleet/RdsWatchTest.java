@@ -176,6 +176,23 @@ class RdsWatchTest {
   }
 
   @Test
+  void a_source_of_that_name_in_another_account_is_another_source() {
+    AwsAccount wrong = new AwsAccount("eu-west-1", "arn:aws:iam::222222222222:role/r", "");
+    AwsAccount right = new AwsAccount("eu-west-1", "arn:aws:iam::111111111111:role/r", "");
+    Database far = register("far", instance("q"), Optional.empty());
+    survey.tell(
+        ScriptedSurvey.instance(
+            "q", "arn:aws:rds:eu-west-1:111111111111:db:s", "replicating", now));
+    watch.look(AwsAccount.OWN);
+    survey.tell(ScriptedSurvey.instance("s", "", "", now));
+    watch.look(wrong);
+    assertThat(says(far).failovers()).isPresent();
+    failover("s", Subject.INSTANCE, 1);
+    watch.look(right);
+    assertThat(knowledge.failovers(far, from(SOURCE))).hasSize(1);
+  }
+
+  @Test
   void failovers_that_cannot_be_read_are_unknown_and_not_none() {
     Database local = register("local", instance("r"), Optional.empty());
     Database far = register("far", instance("q"), Optional.empty());
