@@ -249,6 +249,16 @@ class RdsWatchTest {
   }
 
   @Test
+  void a_replica_of_the_same_name_in_another_region_has_a_countdown_of_its_own() {
+    Database one = register("one", instance("r"), Optional.empty());
+    survey.tell(ScriptedSurvey.instance("r", "s", "stopped", now));
+    watch.look(AwsAccount.OWN);
+    survey.tell(ScriptedSurvey.instance("r", "s", "replicating", now));
+    watch.look(AwsAccount.OWN.in("eu-west-1"));
+    assertThat(says(one).termination()).isPresent();
+  }
+
+  @Test
   void a_stop_that_nobody_saw_begin_has_no_invented_date() {
     Database one = register("one", instance("r"), Optional.empty());
     survey.tell(ScriptedSurvey.instance("r", "s", "error, not normal, 1062", now));
