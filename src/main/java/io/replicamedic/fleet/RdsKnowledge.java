@@ -2,7 +2,6 @@ package io.replicamedic.fleet;
 
 import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.Database;
-import io.replicamedic.outside.RdsDatabase;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Endpoint;
@@ -131,7 +130,7 @@ public final class RdsKnowledge {
             .of(database, asked.source(), asked.channel());
     return new Found(
         own.facts(database),
-        own.told(database).map(RdsDatabase::parameters).orElse(List.of()),
+        own.parameters(database),
         Optional.ofNullable(own.unreadable().get(database.id())),
         source,
         source.map(it -> picture(it.account()).failoversOf(it)).orElse(List.of()),

@@ -81,8 +81,15 @@ record RdsPicture(
         .or(() -> told(database).map(RdsDatabase::facts));
   }
 
+  /** Its parameter groups, of the moment of its facts; none where it was asked by name. */
+  List<String> parameters(Database database) {
+    return named.containsKey(database.id())
+        ? List.of()
+        : told(database).map(RdsDatabase::parameters).orElse(List.of());
+  }
+
   /** What the survey told of a registered database. */
-  Optional<RdsDatabase> told(Database database) {
+  private Optional<RdsDatabase> told(Database database) {
     return database.aws().flatMap(identity -> first(it -> it.is(identity)));
   }
 

@@ -111,8 +111,12 @@ class RdsWatchTest {
         .thenReturn(ScriptedSurvey.instance("i", "", "", now).facts());
     Mockito.when(byName.facts(two.aws().orElseThrow()))
         .thenThrow(new CloudUnreadable("a", "AccessDenied", "not j", new IllegalStateException()));
+    survey.tell(ScriptedSurvey.instance("i", "", "", now));
+    watch.look(AwsAccount.OWN);
+    assertThat(says(one).parameters()).isNotEmpty();
     survey.fail("AccessDenied");
     watch.look(AwsAccount.OWN);
+    assertThat(says(one).parameters()).as("of before, and nobody says when").isEmpty();
     assertThat(says(one).facts().map(RdsFacts::instance)).contains("i");
     assertThat(says(one).unreadable()).isEmpty();
     assertThat(says(two).unreadable()).hasValueSatisfying(it -> assertThat(it).contains("not j"));
