@@ -134,8 +134,18 @@ public final class RdsKnowledge {
         Optional.ofNullable(own.unreadable().get(database.id())),
         source,
         source.map(it -> picture(it.account()).failoversOf(it)).orElse(List.of()),
-        source.flatMap(this::missing),
+        source.isEmpty() ? untold() : missing(source.get()),
         Countdown.replicas(database, own));
+  }
+
+  /** A source that nobody told of may be one that we could not ask about. */
+  private Optional<String> untold() {
+    return accounts().stream()
+        .map(this::picture)
+        .filter(it -> !it.answered())
+        .map(it -> it.unreadable().values().stream().findFirst().orElse("not read yet"))
+        .findFirst()
+        .map(why -> "whether RDS knows the source cannot be told: " + why);
   }
 
   private Optional<String> missing(RdsSource source) {

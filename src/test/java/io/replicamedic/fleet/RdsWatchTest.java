@@ -197,6 +197,19 @@ class RdsWatchTest {
   }
 
   @Test
+  void a_source_that_could_not_be_asked_about_is_not_one_that_rds_does_not_know() {
+    Database replica = register("replica", instance("i"), Optional.empty());
+    assertThat(says(replica).failovers()).isPresent();
+    survey.failDatabases("Throttling");
+    watch.look(AwsAccount.OWN);
+    assertThat(says(replica).failovers())
+        .hasValueSatisfying(why -> assertThat(why).contains("cannot be told", "Throttling"));
+    survey.tell(ScriptedSurvey.instance("i", "", "", now));
+    watch.look(AwsAccount.OWN);
+    assertThat(says(replica).failovers()).isEmpty();
+  }
+
+  @Test
   void failovers_that_cannot_be_read_are_unknown_and_not_none() {
     Database local = register("local", instance("r"), Optional.empty());
     Database far = register("far", instance("q"), Optional.empty());
