@@ -246,6 +246,11 @@ class RdsWatchTest {
     assertThat(termination.at()).contains(stopped.plus(Duration.ofDays(30)));
     assertThat(termination.knownFrom()).startsWith("an event of RDS");
     assertThat(termination.replicas()).containsExactly("r-1", "r-2");
+    now = now.plus(Duration.ofDays(10));
+    watch.look(AwsAccount.OWN);
+    assertThat(says(well).termination().orElseThrow().since())
+        .as("longer ago than RDS keeps events")
+        .contains(stopped);
   }
 
   @Test
