@@ -160,7 +160,7 @@ public final class Replicas {
     return switch (rds.kind(database)) {
       case AURORA_STORAGE -> Expected.SHARED_STORAGE;
       case RDS_MANAGED -> Expected.SOURCE;
-      case EXTERNAL_BINLOG -> database.source().isPresent() ? Expected.SOURCE : Expected.NOTHING;
+      case EXTERNAL_BINLOG -> database.sources().isEmpty() ? Expected.NOTHING : Expected.SOURCE;
     };
   }
 
