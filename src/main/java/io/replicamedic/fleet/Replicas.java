@@ -151,6 +151,7 @@ public final class Replicas {
                           expected(database),
                           end,
                           Duration.between(begin, end))
+                      .lacking(List.copyOf(database.sources().keySet()))
                       .told(rds.of(database))),
               past.after(statuses));
         });
