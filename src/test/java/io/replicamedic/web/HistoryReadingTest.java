@@ -91,7 +91,7 @@ class HistoryReadingTest {
     assertThat(text.lines().findFirst().orElseThrow())
         .containsSubsequence("AT", "SEVERITY", "DIAGNOSIS", "THREADS", "ERRNO", "SOURCE");
     assertThat(text.lines().toList().get(1))
-        .containsSubsequence("NOTICE", "GHOST", " -> NOT_CONFIGURED", "Connecting/No -> -");
+        .containsSubsequence("CRITICAL", "GHOST", " -> NOT_CONFIGURED", "Connecting/No -> -");
     assertThat(text.lines().toList().get(2))
         .containsSubsequence("CRITICAL", "NOT_CONFIGURED -> GHOST", "Connecting/No", "2003/1062");
     assertThat(text).contains("older: after=");
