@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,6 +33,9 @@ final class JournaledActs implements RecentActs {
 
   /** What another instance does is known that much later. */
   private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** A store that is away is asked that much later. */
+  private static final Duration AWAY = Duration.ofSeconds(30);
 
   /** It was read to replicate at the end: no stop of before matters any more. */
   private static final Set<WorkflowState> WELL =
@@ -55,6 +60,7 @@ final class JournaledActs implements RecentActs {
   private final Journal journal;
   private final Clock clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Lock asking = new ReentrantLock();
   private volatile Touched touched = new Touched(Instant.MIN, Set.of());
 
   JournaledActs(WorkflowStore store, Journal journal, Clock clock) {
@@ -108,16 +114,20 @@ final class JournaledActs implements RecentActs {
   }
 
   // One question for all replicas, not one for each reading: nearly all have no workflow at all.
+  // Nobody waits for whoever asks it: a store that hangs must not hold up all readings in a queue.
   private Set<String> touched(Instant from) {
     Touched last = touched;
-    if (from.isBefore(last.from().plus(AGAIN))) {
+    if (from.isBefore(last.from().plus(AGAIN)) || !asking.tryLock()) {
       return last.targets();
     }
-    synchronized (this) {
-      if (touched == last) {
-        touched = new Touched(from, store.targetsSince(from));
-      }
+    try {
+      touched = new Touched(from, store.targetsSince(from));
       return touched.targets();
+    } catch (DataAccessException e) {
+      touched = new Touched(from.plus(AWAY), last.targets());
+      throw e;
+    } finally {
+      asking.unlock();
     }
   }
 

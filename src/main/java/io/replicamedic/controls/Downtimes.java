@@ -56,9 +56,10 @@ public final class Downtimes {
     if (!until.isAfter(now) || until.isAfter(now.plus(longest))) {
       throw new IllegalArgumentException("until must be within " + longest + " from now");
     }
-    store.put(new Downtime(database, owner, reason, now, until, actor));
+    Downtime begun = new Downtime(database, owner, reason, now, until, actor);
+    store.put(begun);
     refresh();
-    return of(database).orElseThrow();
+    return begun;
   }
 
   /** Ends it now; whether there was one. */

@@ -34,7 +34,7 @@ final class Countdown {
       boolean stopped =
           statuses.stream()
               .anyMatch(it -> it.receiver() == ThreadState.NO || it.applier() == ThreadState.NO);
-      observe(bySql, name(database, now), stopped, at);
+      observe(bySql, replica(now, name(database, now)), stopped, at);
     }
   }
 
@@ -49,7 +49,10 @@ final class Countdown {
                     .forEach(
                         state ->
                             observe(
-                                byApi, facts.instance(), STOPPED.contains(state), facts.readAt())));
+                                byApi,
+                                replica(now, facts.instance()),
+                                STOPPED.contains(state),
+                                facts.readAt())));
   }
 
   /** Of whichever of a source's replicas has been stopped for longest; empty when none is. */
@@ -72,9 +75,10 @@ final class Countdown {
   }
 
   private Optional<Termination> stopped(String replica, List<String> all, RdsPicture now) {
+    Stops.Replica its = replica(now, replica);
     return bySql
-        .of(replica)
-        .or(() -> byApi.of(replica))
+        .of(its)
+        .or(() -> byApi.of(its))
         .filter(Stops.Observed::isStopped)
         .map(
             seen ->
@@ -133,7 +137,11 @@ final class Countdown {
         .orElse(database.id());
   }
 
-  private static void observe(Stops stops, String replica, boolean stopped, Instant at) {
+  private static Stops.Replica replica(RdsPicture now, String instance) {
+    return new Stops.Replica(now.account(), instance);
+  }
+
+  private static void observe(Stops stops, Stops.Replica replica, boolean stopped, Instant at) {
     if (stopped) {
       stops.stopped(replica, at);
     } else {

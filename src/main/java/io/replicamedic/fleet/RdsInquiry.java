@@ -28,6 +28,9 @@ final class RdsInquiry {
   /** RDS keeps events for 14 days, and need not answer for longer. */
   private static final Duration KEPT = Duration.ofDays(14).minusMinutes(5);
 
+  /** A stop is counted down for 30 days: what began it must not be forgotten half way. */
+  private static final Duration REMEMBERED = Duration.ofDays(31);
+
   /** Events come late, and in any order: what was read before is read again that far back. */
   private static final Duration LATE = Duration.ofMinutes(30);
 
@@ -124,7 +127,7 @@ final class RdsInquiry {
     try {
       List<RdsEvent> all =
           Stream.concat(known.events().stream(), services.survey().events(from).stream())
-              .filter(it -> it.at().isAfter(oldest))
+              .filter(it -> it.at().isAfter(now.minus(REMEMBERED)))
               .distinct()
               .sorted(Comparator.comparing(RdsEvent::at))
               .toList();

@@ -2,7 +2,6 @@ package io.replicamedic.fleet;
 
 import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.Database;
-import io.replicamedic.outside.RdsDatabase;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Endpoint;
@@ -131,12 +130,22 @@ public final class RdsKnowledge {
             .of(database, asked.source(), asked.channel());
     return new Found(
         own.facts(database),
-        own.told(database).map(RdsDatabase::parameters).orElse(List.of()),
+        own.parameters(database),
         Optional.ofNullable(own.unreadable().get(database.id())),
         source,
         source.map(it -> picture(it.account()).failoversOf(it)).orElse(List.of()),
-        source.flatMap(this::missing),
+        source.isEmpty() ? untold() : missing(source.get()),
         Countdown.replicas(database, own));
+  }
+
+  /** A source that nobody told of may be one that we could not ask about. */
+  private Optional<String> untold() {
+    return accounts().stream()
+        .map(this::picture)
+        .filter(it -> !it.answered())
+        .map(it -> it.unreadable().values().stream().findFirst().orElse("not read yet"))
+        .findFirst()
+        .map(why -> "whether RDS knows the source cannot be told: " + why);
   }
 
   private Optional<String> missing(RdsSource source) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /**
  * All that the RDS API has told of one account and region, at one moment.
  *
+ * @param answered whether it has ever told what databases there are, or as many as we may know of
  * @param surveyed the last survey that was whole
  * @param named by registered id, where the API was asked by name
  * @param unreadable by registered id: why the last question failed
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  */
 record RdsPicture(
     AwsAccount account,
+    boolean answered,
     List<RdsDatabase> surveyed,
     Map<String, RdsFacts> named,
     Map<String, String> unreadable,
@@ -45,34 +47,43 @@ record RdsPicture(
 
   static RdsPicture blank(AwsAccount account) {
     return new RdsPicture(
-        account, List.of(), Map.of(), Map.of(), List.of(), Optional.empty(), Optional.empty());
+        account,
+        false,
+        List.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** After a survey. */
   RdsPicture surveyed(List<RdsDatabase> all, Map<String, String> missing) {
-    return new RdsPicture(account, all, Map.of(), missing, events, eventsReadAt, eventsUnreadable);
+    return new RdsPicture(
+        account, true, all, Map.of(), missing, events, eventsReadAt, eventsUnreadable);
   }
 
   /** After questions by name. */
   RdsPicture named(Map<String, RdsFacts> facts, Map<String, String> missing) {
+    boolean some = answered || missing.isEmpty() || !facts.isEmpty();
     return new RdsPicture(
-        account, surveyed, facts, missing, events, eventsReadAt, eventsUnreadable);
+        account, some, surveyed, facts, missing, events, eventsReadAt, eventsUnreadable);
   }
 
   /** After a question that was not answered: what was told before stands. */
   RdsPicture unreadable(Map<String, String> missing) {
     return new RdsPicture(
-        account, surveyed, named, missing, events, eventsReadAt, eventsUnreadable);
+        account, answered, surveyed, named, missing, events, eventsReadAt, eventsUnreadable);
   }
 
   RdsPicture events(List<RdsEvent> all, Instant readAt) {
     return new RdsPicture(
-        account, surveyed, named, unreadable, all, Optional.of(readAt), Optional.empty());
+        account, answered, surveyed, named, unreadable, all, Optional.of(readAt), Optional.empty());
   }
 
   RdsPicture eventsUnreadable(String why) {
     return new RdsPicture(
-        account, surveyed, named, unreadable, events, eventsReadAt, Optional.of(why));
+        account, answered, surveyed, named, unreadable, events, eventsReadAt, Optional.of(why));
   }
 
   /** The last facts of a registered database. */
@@ -81,8 +92,15 @@ record RdsPicture(
         .or(() -> told(database).map(RdsDatabase::facts));
   }
 
+  /** Its parameter groups, of the moment of its facts; none where it was asked by name. */
+  List<String> parameters(Database database) {
+    return named.containsKey(database.id())
+        ? List.of()
+        : told(database).map(RdsDatabase::parameters).orElse(List.of());
+  }
+
   /** What the survey told of a registered database. */
-  Optional<RdsDatabase> told(Database database) {
+  private Optional<RdsDatabase> told(Database database) {
     return database.aws().flatMap(identity -> first(it -> it.is(identity)));
   }
 

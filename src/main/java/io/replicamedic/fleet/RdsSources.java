@@ -6,6 +6,7 @@ import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Endpoint;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,12 +80,18 @@ record RdsSources(
                       RdsSource.Reach.HERE));
     }
     return all.stream()
-        .filter(it -> it.account().region().equals(arn[3]))
+        .filter(it -> it.account().region().equals(arn[3]) && mayBeIn(it.account(), arn[4]))
+        .sorted(Comparator.comparing(it -> !it.account().hasRole()))
         .flatMap(it -> it.source(arn[6]).stream())
         .findFirst()
         .orElseGet(
             () ->
                 new RdsSource(
                     own.account(), source, Set.of(), Set.of(), RdsSource.Reach.ELSEWHERE));
+  }
+
+  /** A role's ARN has its account's number; whose our own credentials are nobody says. */
+  private static boolean mayBeIn(AwsAccount account, String number) {
+    return !account.hasRole() || account.role().contains("::" + number + ":");
   }
 }

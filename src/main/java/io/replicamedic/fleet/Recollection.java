@@ -54,7 +54,7 @@ public final class Recollection implements FleetMemory {
   private void askAnew(Database database, ReplicationStatus status) {
     // Until an account is surveyed nobody can tell which source is there.
     rds.accounts().stream()
-        .filter(it -> rds.picture(it).eventsReadAt().isEmpty())
+        .filter(it -> !rds.picture(it).answered() || rds.picture(it).eventsReadAt().isEmpty())
         .forEach(watch::look);
     rds.source(database, status)
         .filter(it -> it.reach() == RdsSource.Reach.HERE)

@@ -9,6 +9,7 @@ import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.Seen;
+import io.replicamedic.replication.Severity;
 import io.replicamedic.replication.Tolerances;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,19 @@ public record ReplicaReading(
     Diagnosis diagnosis = Diagnostician.diagnose(Observation.of(why));
     return new ReplicaReading(
         database, Optional.empty(), List.of(), diagnosis, why.at(), took, Optional.empty());
+  }
+
+  /** With channels that are registered and not there: others that are well do not hide that. */
+  ReplicaReading lacking(List<String> registered) {
+    List<String> gone =
+        registered.stream()
+            .filter(name -> channels.stream().noneMatch(it -> it.status().channel().equals(name)))
+            .sorted()
+            .toList();
+    return gone.isEmpty() || channels.isEmpty() || diagnosis.severity() == Severity.CRITICAL
+        ? this
+        : new ReplicaReading(
+            database, server, channels, Diagnostician.withoutChannels(gone), readAt, took, rds);
   }
 
   /** With what the RDS API said. */

@@ -151,6 +151,7 @@ public final class Replicas {
                           expected(database),
                           end,
                           Duration.between(begin, end))
+                      .lacking(List.copyOf(database.sources().keySet()))
                       .told(rds.of(database))),
               past.after(statuses));
         });
@@ -160,7 +161,7 @@ public final class Replicas {
     return switch (rds.kind(database)) {
       case AURORA_STORAGE -> Expected.SHARED_STORAGE;
       case RDS_MANAGED -> Expected.SOURCE;
-      case EXTERNAL_BINLOG -> database.source().isPresent() ? Expected.SOURCE : Expected.NOTHING;
+      case EXTERNAL_BINLOG -> database.sources().isEmpty() ? Expected.NOTHING : Expected.SOURCE;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.replicamedic.fleet;
 
+import io.replicamedic.outside.AwsAccount;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Since when replicas have been stopped, as far as our own readings tell. */
 final class Stops {
-  private final Map<String, Observed> observed = new ConcurrentHashMap<>();
+  private final Map<Replica, Observed> observed = new ConcurrentHashMap<>();
+
+  /** Identifiers of instances are unique within one account and region only. */
+  record Replica(AwsAccount account, String instance) {}
 
   /**
    * What was seen of one replica.
@@ -27,15 +31,15 @@ final class Stops {
     }
   }
 
-  void runs(String replica, Instant at) {
+  void runs(Replica replica, Instant at) {
     observed.put(replica, new Observed(Optional.of(at), Optional.empty()));
   }
 
-  void stopped(String replica, Instant at) {
+  void stopped(Replica replica, Instant at) {
     observed.merge(replica, Observed.NOTHING.stopped(at), (before, _) -> before.stopped(at));
   }
 
-  Optional<Observed> of(String replica) {
+  Optional<Observed> of(Replica replica) {
     return Optional.ofNullable(observed.get(replica));
   }
 }

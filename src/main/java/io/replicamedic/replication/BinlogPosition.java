@@ -1,8 +1,8 @@
 package io.replicamedic.replication;
 
 /**
- * A place in a server's binary log: between two events, or it is none. Used where a channel has no
- * GTID auto position.
+ * A place in a server's binary log: between two transactions, or it is none. Used where a channel
+ * has no GTID auto position.
  *
  * @param file name without a folder: binlog.000007
  * @param offset bytes from the file's start; the first event is at 4

@@ -30,6 +30,19 @@ final class DiagnosisWords {
             + " position once its transactions are known to be here or there.");
   }
 
+  static Diagnosis channelsGone(List<String> names) {
+    String all = "'" + String.join("', '", names) + "'";
+    return alone(
+        DiagnosisCode.NOT_CONFIGURED,
+        Severity.CRITICAL,
+        "Channel "
+            + all
+            + " is not configured, although its source is registered: it does not replicate.",
+        Map.of("Registered and not configured", all),
+        "Find who reset it (mysql.rds_history); configure its source again once its transactions"
+            + " are known to be here or there.");
+  }
+
   static Diagnosis sharedStorage() {
     return alone(
         DiagnosisCode.NO_BINLOG_REPLICATION,

@@ -78,6 +78,11 @@ public final class Diagnostician {
     };
   }
 
+  /** Of a server that was read and has other channels, but not these, which are registered. */
+  public static Diagnosis withoutChannels(List<String> names) {
+    return DiagnosisWords.channelsGone(names);
+  }
+
   private static Diagnosis ofReading(Seen seen, Observation observation, Tolerances tolerances) {
     return seen instanceof Seen.Channel(ReplicationStatus status)
         ? of(new ChannelReading(status, observation, tolerances))

@@ -122,6 +122,9 @@ class HistoryController {
     int between = cursor.indexOf(BETWEEN);
     try {
       Instant at = Instant.parse(cursor.substring(0, Math.max(between, 0)));
+      if (at.isBefore(Instant.EPOCH)) { // no page ends there, and the store cannot say every moment
+        throw invalid("after", CURSOR_MESSAGE);
+      }
       return at.isBefore(end) ? new Place(at, cursor.substring(between + 1)) : new Place(end, "");
     } catch (DateTimeException e) {
       throw invalid("after", CURSOR_MESSAGE);

@@ -1,5 +1,6 @@
 package io.replicamedic.app;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
@@ -20,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What the poller is told of our own acts. */
 class JournaledActsTest {
@@ -67,6 +70,29 @@ class JournaledActsTest {
     }
     Mockito.verify(store, Mockito.times(1)).targetsSince(NOW.minus(Duration.ofHours(1)));
     Mockito.verifyNoMoreInteractions(store);
+  }
+
+  @Test
+  void a_store_that_is_away_is_not_asked_by_each_reading_anew() {
+    Mockito.when(store.targetsSince(Mockito.any()))
+        .thenThrow(new DataAccessResourceFailureException("away"));
+    for (int replica = 0; replica < 100; replica++) {
+      assertThat(acts.of("replica-" + replica)).isEmpty();
+    }
+    Mockito.verify(store, Mockito.times(1)).targetsSince(Mockito.any());
+  }
+
+  @Test
+  void readings_do_not_wait_for_one_that_asks_the_store() {
+    Mockito.when(store.targetsSince(Mockito.any()))
+        .thenAnswer(
+            call -> {
+              assertThat(CompletableFuture.supplyAsync(() -> acts.of("another")).get(20, SECONDS))
+                  .isEmpty();
+              return Set.of();
+            });
+    assertThat(acts.of("orders")).isEmpty();
+    Mockito.verify(store, Mockito.times(1)).targetsSince(Mockito.any());
   }
 
   @Test

@@ -51,6 +51,14 @@ class DowntimesTest {
   }
 
   @Test
+  void one_that_is_over_before_it_is_written_was_begun_all_the_same() {
+    Instant end = NOON.plusMillis(1);
+    store.whilePutting(() -> now = end);
+    assertThat(begin(end).until()).isEqualTo(end);
+    assertThat(downtimes.of("one")).isEmpty();
+  }
+
+  @Test
   void none_begins_that_would_not_end_in_time() {
     assertThatThrownBy(() -> begin(NOON.plus(LONGEST).plusMillis(1)))
         .isInstanceOf(IllegalArgumentException.class);

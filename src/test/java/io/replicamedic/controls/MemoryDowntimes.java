@@ -7,6 +7,12 @@ import java.util.List;
 /** Downtimes that survive as long as this object. */
 public final class MemoryDowntimes implements DowntimeStore {
   private final List<Downtime> rows = new ArrayList<>();
+  private Runnable whilePutting = () -> {};
+
+  /** What happens while the next ones are written. */
+  void whilePutting(Runnable what) {
+    whilePutting = what;
+  }
 
   @Override
   public synchronized List<Downtime> after(Instant moment) {
@@ -17,6 +23,7 @@ public final class MemoryDowntimes implements DowntimeStore {
   public synchronized void put(Downtime downtime) {
     rows.removeIf(it -> it.database().equals(downtime.database()));
     rows.add(downtime);
+    whilePutting.run();
   }
 
   @Override

@@ -111,8 +111,12 @@ class RdsWatchTest {
         .thenReturn(ScriptedSurvey.instance("i", "", "", now).facts());
     Mockito.when(byName.facts(two.aws().orElseThrow()))
         .thenThrow(new CloudUnreadable("a", "AccessDenied", "not j", new IllegalStateException()));
+    survey.tell(ScriptedSurvey.instance("i", "", "", now));
+    watch.look(AwsAccount.OWN);
+    assertThat(says(one).parameters()).isNotEmpty();
     survey.fail("AccessDenied");
     watch.look(AwsAccount.OWN);
+    assertThat(says(one).parameters()).as("of before, and nobody says when").isEmpty();
     assertThat(says(one).facts().map(RdsFacts::instance)).contains("i");
     assertThat(says(one).unreadable()).isEmpty();
     assertThat(says(two).unreadable()).hasValueSatisfying(it -> assertThat(it).contains("not j"));
@@ -176,6 +180,36 @@ class RdsWatchTest {
   }
 
   @Test
+  void a_source_of_that_name_in_another_account_is_another_source() {
+    AwsAccount wrong = new AwsAccount("eu-west-1", "arn:aws:iam::222222222222:role/r", "");
+    AwsAccount right = new AwsAccount("eu-west-1", "arn:aws:iam::111111111111:role/r", "");
+    Database far = register("far", instance("q"), Optional.empty());
+    survey.tell(
+        ScriptedSurvey.instance(
+            "q", "arn:aws:rds:eu-west-1:111111111111:db:s", "replicating", now));
+    watch.look(AwsAccount.OWN);
+    survey.tell(ScriptedSurvey.instance("s", "", "", now));
+    watch.look(wrong);
+    assertThat(says(far).failovers()).isPresent();
+    failover("s", Subject.INSTANCE, 1);
+    watch.look(right);
+    assertThat(knowledge.failovers(far, from(SOURCE))).hasSize(1);
+  }
+
+  @Test
+  void a_source_that_could_not_be_asked_about_is_not_one_that_rds_does_not_know() {
+    Database replica = register("replica", instance("i"), Optional.empty());
+    assertThat(says(replica).failovers()).isPresent();
+    survey.failDatabases("Throttling");
+    watch.look(AwsAccount.OWN);
+    assertThat(says(replica).failovers())
+        .hasValueSatisfying(why -> assertThat(why).contains("cannot be told", "Throttling"));
+    survey.tell(ScriptedSurvey.instance("i", "", "", now));
+    watch.look(AwsAccount.OWN);
+    assertThat(says(replica).failovers()).isEmpty();
+  }
+
+  @Test
   void failovers_that_cannot_be_read_are_unknown_and_not_none() {
     Database local = register("local", instance("r"), Optional.empty());
     Database far = register("far", instance("q"), Optional.empty());
@@ -212,6 +246,11 @@ class RdsWatchTest {
     assertThat(termination.at()).contains(stopped.plus(Duration.ofDays(30)));
     assertThat(termination.knownFrom()).startsWith("an event of RDS");
     assertThat(termination.replicas()).containsExactly("r-1", "r-2");
+    now = now.plus(Duration.ofDays(10));
+    watch.look(AwsAccount.OWN);
+    assertThat(says(well).termination().orElseThrow().since())
+        .as("longer ago than RDS keeps events")
+        .contains(stopped);
   }
 
   @Test
@@ -229,6 +268,16 @@ class RdsWatchTest {
     Termination termination = says(one).termination().orElseThrow();
     assertThat(termination.since()).contains(ran.plusSeconds(60));
     assertThat(termination.knownFrom()).startsWith("our own readings");
+  }
+
+  @Test
+  void a_replica_of_the_same_name_in_another_region_has_a_countdown_of_its_own() {
+    Database one = register("one", instance("r"), Optional.empty());
+    survey.tell(ScriptedSurvey.instance("r", "s", "stopped", now));
+    watch.look(AwsAccount.OWN);
+    survey.tell(ScriptedSurvey.instance("r", "s", "replicating", now));
+    watch.look(AwsAccount.OWN.in("eu-west-1"));
+    assertThat(says(one).termination()).isPresent();
   }
 
   @Test

@@ -45,6 +45,16 @@ class ReplicaReadingTest {
   }
 
   @Test
+  void a_registered_channel_that_is_not_there_is_not_hidden_by_one_that_is_well() {
+    ReplicaReading well = reading(Fleet.healthy(Fleet.START));
+    assertThat(well.lacking(List.of("")).diagnosis()).isEqualTo(well.diagnosis());
+    Diagnosis lacking = well.lacking(List.of("", "legacy")).diagnosis();
+    assertThat(lacking.code()).isEqualTo(DiagnosisCode.NOT_CONFIGURED);
+    assertThat(lacking.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(lacking.summary()).contains("'legacy'");
+  }
+
+  @Test
   void a_reading_is_too_old_in_both_directions_of_the_clock() {
     ReplicaReading reading = reading(Fleet.healthy(Fleet.START));
     assertThat(told(reading, 60)).isEqualTo(DiagnosisCode.HEALTHY);

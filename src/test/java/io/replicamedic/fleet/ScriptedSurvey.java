@@ -21,6 +21,7 @@ public final class ScriptedSurvey implements RdsSurvey {
   private final List<RdsEvent> events = new CopyOnWriteArrayList<>();
   private final List<Instant> askedFrom = new ArrayList<>();
   private volatile String code = "";
+  private volatile String databasesCode = "";
 
   /** A lone instance, a replica if it has a source. */
   public static RdsDatabase instance(String id, String source, String state, Instant readAt) {
@@ -79,6 +80,7 @@ public final class ScriptedSurvey implements RdsSurvey {
   /** From now on it tells these. */
   public void tell(RdsDatabase... all) {
     code = "";
+    databasesCode = "";
     databases.clear();
     databases.addAll(List.of(all));
   }
@@ -92,26 +94,31 @@ public final class ScriptedSurvey implements RdsSurvey {
     code = error;
   }
 
+  /** Only what is asked about databases is answered so; events are told. */
+  void failDatabases(String error) {
+    databasesCode = error;
+  }
+
   List<Instant> askedFrom() {
     return askedFrom;
   }
 
   @Override
   public List<RdsDatabase> databases() {
-    answer("rds:DescribeDBInstances");
+    answer("rds:DescribeDBInstances", code.isEmpty() ? databasesCode : code);
     return List.copyOf(databases);
   }
 
   @Override
   public List<RdsEvent> events(Instant from) {
-    answer("rds:DescribeEvents");
+    answer("rds:DescribeEvents", code);
     askedFrom.add(from);
     return events.stream().filter(it -> !it.at().isBefore(from)).toList();
   }
 
-  private void answer(String action) {
-    if (!code.isEmpty()) {
-      throw new CloudUnreadable(action, code, "no answer", new IllegalStateException());
+  private static void answer(String action, String error) {
+    if (!error.isEmpty()) {
+      throw new CloudUnreadable(action, error, "no answer", new IllegalStateException());
     }
   }
 }

@@ -107,6 +107,7 @@ class HistoryReadingTest {
         "after=x",
         "kind=samples&after=x",
         "kind=samples&after=1",
+        "kind=samples&after=-1000000000-01-01T00:00:00Z~",
         "limit=0",
         "limit=1001"
       })

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class ManagedSecrets implements Secrets {
   private static final String SCHEME = "aws-secretsmanager:";
   private static final Duration FRESH = Duration.ofMinutes(1);
+
+  /** It is not there, is to be deleted, or its key is not to be had. */
+  private static final Set<String> GONE =
+      Set.of("ResourceNotFoundException", "InvalidRequestException", "DecryptionFailure");
 
   private final BiFunction<String, String, String> asking;
   private final Clock clock;
@@ -58,6 +63,13 @@ final class ManagedSecrets implements Secrets {
     }
   }
 
+  /**
+   * Whether AWS refuses it; to be throttled, or an error of its own, says nothing of the secret.
+   */
+  private static boolean isNo(CloudUnreadable why) {
+    return why.denied() || GONE.contains(why.code());
+  }
+
   /** {@code arn:aws:secretsmanager:eu-west-1:123456789012:secret:name} says where it is. */
   private static String region(String name) {
     String[] parts = name.split(":", 5);
@@ -94,7 +106,7 @@ final class ManagedSecrets implements Secrets {
     private String told(Duration fresh) {
       CloudUnreadable why = failure;
       String known = text;
-      if (why != null && (known == null || fresh.isZero() || !why.code().isEmpty())) {
+      if (why != null && (known == null || fresh.isZero() || isNo(why))) {
         throw why;
       }
       if (known == null) {

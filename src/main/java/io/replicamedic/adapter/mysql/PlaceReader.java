@@ -77,11 +77,17 @@ final class PlaceReader {
 
   // A server takes any place for the beginning of an event; what it then sends need not be one.
   private void mustBeginWhereAsked(BinlogEvent event) throws IOException {
+    if (from.offset() == FIRST_EVENT || !file.equals(from.file())) {
+      return;
+    }
     long begins = event.end() - event.length();
-    boolean fromTheStart = from.offset() == FIRST_EVENT;
-    if (!fromTheStart && file.equals(from.file()) && begins != from.offset()) {
+    if (begins != from.offset()) {
       throw new ServerRefusal(
           IMPOSSIBLE_POSITION, from + " is inside an event: the next one begins at " + begins);
+    }
+    // Since 5.7 each transaction begins with a GTID, if only an anonymous one.
+    if (!event.opens() && !event.frames()) {
+      throw new ServerRefusal(IMPOSSIBLE_POSITION, from + " is inside a transaction");
     }
   }
 

@@ -49,7 +49,8 @@ final class Clearance {
     }
   }
 
-  private static boolean isNo(Run<ReplicaGrip> run, Check check) {
+  /** Whether it refuses, or could not be read and nobody has accepted that. */
+  static boolean isNo(Run<ReplicaGrip> run, Check check) {
     return switch (check.verdict()) {
       case PASSED -> false;
       case REFUSED -> true;

@@ -165,7 +165,7 @@ final class PositionPreflight {
   private static Check atEvent(SourceSession source, BinlogPosition from) {
     try {
       source.transactions(from, from, 1);
-      return Check.passed(AT_EVENT, from + " is between two events");
+      return Check.passed(AT_EVENT, from + " is between two transactions");
     } catch (DatabaseUnreachable e) {
       return failed(AT_EVENT, e);
     }

@@ -11,6 +11,7 @@ import io.replicamedic.workflow.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rung: leave out the event group that has stopped the applier, by the skip counter: what there is
@@ -73,8 +74,11 @@ public final class SkipError extends Acts {
                 : "another transaction has stopped the applier");
       }
       List<String> against =
-          doubt.checks(run.grip().database(), status.get()).stream()
-              .filter(check -> check.verdict() == Check.Verdict.REFUSED)
+          Stream.concat(
+                  doubt.checks(run.grip().database(), status.get()).stream(),
+                  Stream.of(
+                      Settleable.check(conflict.get(), run.grip().calls(), run.grip().channel())))
+              .filter(check -> Clearance.isNo(run, check))
               .map(Check::line)
               .toList();
       return against.isEmpty()

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When Secrets Manager is asked, and what of its answer is the password. */
 class ManagedSecretsTest {
@@ -101,10 +102,11 @@ class ManagedSecretsTest {
     assertThat(calls.get()).isOne();
   }
 
-  @Test
-  void while_aws_does_not_answer_what_it_said_last_is_used() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ThrottlingException", "InternalServiceError"})
+  void while_aws_does_not_answer_what_it_said_last_is_used(String how) {
     secrets.resolve(REFERENCE);
-    failure = "";
+    failure = how;
     now = now.plus(Duration.ofHours(1));
     assertThat(secrets.resolve(REFERENCE)).isEqualTo("0ld");
     now = now.plusSeconds(1);

@@ -15,6 +15,7 @@ import io.replicamedic.lab.Session;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.SourceSession;
+import io.replicamedic.replication.BinlogPosition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,27 @@ class BinlogTransactionTest {
     try (SourceSession source = registered.source();
         ReplicaSession names = registered.replica()) {
       assertThat(source.binlogTransaction(gtid, names)).contains(read(gtid));
+    }
+  }
+
+  @Test
+  void a_place_is_between_two_transactions_and_not_inside_one() throws SQLException {
+    committed("INSERT INTO t.a VALUES (1, 'x', NULL)");
+    String file = root.rows("SHOW BINARY LOGS").getLast().get("Log_name");
+    try (SourceSession source = registered.source()) {
+      for (Map<String, String> event : root.rows("SHOW BINLOG EVENTS IN '" + file + "'")) {
+        BinlogPosition at = new BinlogPosition(file, Long.parseLong(event.get("Pos")));
+        switch (event.get("Event_type")) {
+          case "Gtid", "Previous_gtids" -> source.transactions(at, at, 1);
+          case "Table_map", "Write_rows", "Xid" ->
+              assertThat(
+                      catchThrowableOfType(
+                              DatabaseUnreachable.class, () -> source.transactions(at, at, 1))
+                          .errno())
+                  .isEqualTo(1236);
+          default -> {}
+        }
+      }
     }
   }
 
