@@ -4,6 +4,7 @@ import io.replicamedic.outside.Credentials;
 import io.replicamedic.outside.Tls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What one value of a database allows of another; the rest is said at the keys in Settings. */
@@ -38,7 +39,7 @@ final class DatabaseRules {
 
   private void of(Settings.Db db) {
     require(
-        ENGINES.contains(db.engine()),
+        ENGINES.contains(db.engine().toLowerCase(Locale.ROOT)),
         "engine",
         "is an engine that is not known",
         "aurora-mysql or mysql (MariaDB's GTIDs are of another kind)");

@@ -158,10 +158,14 @@ public final class Replicas {
   }
 
   private Expected expected(Database database) {
+    // A reader of a cluster that should replicate was its writer once: that is no good news.
+    if (!database.sources().isEmpty()) {
+      return Expected.SOURCE;
+    }
     return switch (rds.kind(database)) {
       case AURORA_STORAGE -> Expected.SHARED_STORAGE;
       case RDS_MANAGED -> Expected.SOURCE;
-      case EXTERNAL_BINLOG -> database.sources().isEmpty() ? Expected.NOTHING : Expected.SOURCE;
+      case EXTERNAL_BINLOG -> Expected.NOTHING;
     };
   }
 

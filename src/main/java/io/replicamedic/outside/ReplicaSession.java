@@ -56,7 +56,7 @@ public interface ReplicaSession extends LocalRows, AutoCloseable {
 
   /**
    * What mysql.rds_history says was called in the last {@code back}, by whomever; oldest first,
-   * times by our clock. Empty where there is no such table or we may not read it.
+   * times by our clock. Empty where there is no such table or it cannot be read.
    */
   Optional<List<Act>> recordedActs(Duration back);
 

@@ -56,10 +56,11 @@ public enum DiagnosisCode {
   /** Both threads run without an error, and progress was seen or there is nothing to apply. */
   HEALTHY(Severity.OK),
   /**
-   * Transactions under the replica's own server_uuid, where no application can write: RDS's own
-   * bookkeeping looks like that. Says nothing of the replication, and so is never the primary one.
+   * Transactions under the replica's own server_uuid, where no application can write now: RDS's own
+   * bookkeeping looks like that, and so does what was written before. Says nothing of the
+   * replication, and so is never the primary one.
    */
-  LOCAL_WRITES(Severity.OK);
+  LOCAL_WRITES(Severity.NOTICE);
 
   private final Severity severity;
 

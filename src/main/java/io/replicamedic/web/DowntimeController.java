@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,6 +94,7 @@ class DowntimeController {
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id,
       @Parameter(description = "why, for the journal")
           @RequestParam
+          @NotBlank(message = "is required")
           @Size(min = 3, max = 500, message = REASON)
           String reason,
       @Parameter(hidden = true) Authentication caller) {

@@ -424,7 +424,7 @@ class DiagnosticianTest {
     Diagnosis local = Diagnostician.diagnose(now.seen().beside(source).on(readOnly));
     assertThat(local.code()).isEqualTo(DiagnosisCode.HEALTHY);
     assertThat(local.secondary()).containsExactly(DiagnosisCode.LOCAL_WRITES);
-    assertThat(local.severity()).isEqualTo(Severity.OK);
+    assertThat(local.severity()).isEqualTo(Severity.NOTICE);
     now.executed = now.executed + ",4e11fa47-71ca-11e1-9e33-c80aa9429562:7";
     assertThat(code(now.seen().beside(source).on(readOnly)))
         .isEqualTo(DiagnosisCode.ERRANT_TRANSACTIONS);

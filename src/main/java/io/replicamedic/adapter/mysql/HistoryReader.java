@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +27,6 @@ final class HistoryReader {
 
   private static final String STARTING = "starting: ";
 
-  /** No such database, table denied, no such table, column or database denied, no such column. */
-  private static final Set<Integer> NOT_FOR_US = Set.of(1044, 1049, 1054, 1142, 1143, 1146);
-
   private final Session session;
   private final Clock clock;
 
@@ -39,7 +35,7 @@ final class HistoryReader {
     this.clock = clock;
   }
 
-  /** Empty where there is no such table, or we may not read it. */
+  /** Empty where there is no such table, or it cannot be read. */
   Optional<List<Act>> read(Duration back) {
     try {
       List<ServerRow> rows = session.tryRead(ROWS, Session::row, back.toSeconds());
@@ -50,10 +46,11 @@ final class HistoryReader {
               .sorted(Comparator.comparing(Act::at))
               .toList());
     } catch (SQLException e) {
-      if (NOT_FOR_US.contains(e.getErrorCode())) {
-        return Optional.empty();
+      // Who called what is good to know, and no reason to know nothing of the replica.
+      if (Refusals.isCommunication(e)) {
+        throw Refusals.of(session.login(), e);
       }
-      throw Refusals.of(session.login(), e);
+      return Optional.empty();
     }
   }
 
