@@ -140,7 +140,15 @@ class WrongInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" legacy", "legacy ", "a\\nb", "group_replication_applier"})
+  @ValueSource(
+      strings = {
+        " legacy",
+        "legacy ",
+        "a\\nb",
+        "group_replication_applier",
+        "Group_Replication_APPLIER",
+        "GROUP_REPLICATION_RECOVERY"
+      })
   void what_mysql_takes_for_no_channels_name_is_400(String name) {
     Answer answer = api.post(PATH, REASON + ", \"channel\": \"" + name + "\"}");
 
