@@ -70,6 +70,7 @@ final class Watched {
     MeterBinder owed = new AlarmWiring().obligationMeters(obligations, alarms, clock);
     owed.bindTo(meters);
     new MeterWiring().workflowMeters(store).bindTo(meters);
+    new MeterWiring().configurationMeters(registry).bindTo(meters);
   }
 
   /** Reads a replica that says this; no channel: it is not configured. */
