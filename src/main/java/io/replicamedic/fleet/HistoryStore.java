@@ -26,7 +26,7 @@ public interface HistoryStore {
 
   /**
    * Stores as changes the states that differ from the last stored one of their replica: another
-   * instance may have noted the same.
+   * instance may have noted the same, or this one before it lost the answer.
    *
    * @param notes in the order in which they were read
    */

@@ -51,11 +51,12 @@ final class JdbcHistory implements HistoryStore {
   // Whoever holds the head has the states to itself, too.
   private int recorded(List<StatusNote> notes) {
     long seq = locked().last();
-    Map<String, ReplicaState> states = states(notes);
+    Map<String, Instant> changedAt = new HashMap<>();
+    Map<String, ReplicaState> states = states(notes, changedAt);
     List<StatusChange> changes = new ArrayList<>();
     Map<String, StatusChange> last = new HashMap<>();
     List<String> known = List.copyOf(states.keySet());
-    for (StatusNote note : notes) {
+    for (StatusNote note : unwritten(notes, changedAt)) {
       Optional<ReplicaState> before = Optional.ofNullable(states.put(note.replica(), note.state()));
       if (before.filter(note.state()::equals).isEmpty()) {
         StatusChange change =
@@ -75,12 +76,31 @@ final class JdbcHistory implements HistoryStore {
         .update();
   }
 
-  private Map<String, ReplicaState> states(List<StatusNote> notes) {
+  // The answer to an earlier attempt may be lost and not its rows, and another instance may have
+  // written the same hours after both read it: what is not after the stored change is there. The
+  // last note counts nevertheless: a clock that was set back must not hide how the replica is.
+  private static List<StatusNote> unwritten(
+      List<StatusNote> notes, Map<String, Instant> changedAt) {
+    Map<String, StatusNote> last = new HashMap<>();
+    notes.forEach(note -> last.put(note.replica(), note));
+    return notes.stream()
+        .filter(
+            note ->
+                note.equals(last.get(note.replica()))
+                    || Times.micros(note.at())
+                        .isAfter(changedAt.getOrDefault(note.replica(), Instant.MIN)))
+        .toList();
+  }
+
+  private Map<String, ReplicaState> states(List<StatusNote> notes, Map<String, Instant> changedAt) {
     Map<String, ReplicaState> states = new HashMap<>();
-    jdbc.sql("SELECT replica, state FROM status_state WHERE replica IN (:replicas)")
+    jdbc.sql("SELECT replica, changed_at, state FROM status_state WHERE replica IN (:replicas)")
         .param("replicas", notes.stream().map(StatusNote::replica).distinct().toList())
-        .query((row, number) -> states.put(row.getString("replica"), state(row.getString("state"))))
-        .list();
+        .query(
+            row -> {
+              changedAt.put(row.getString("replica"), Instant.parse(row.getString("changed_at")));
+              states.put(row.getString("replica"), state(row.getString("state")));
+            });
     return states;
   }
 

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises to the history of the replicas; run on each kind. */
@@ -65,6 +66,31 @@ interface HistoryContract {
     history().record(List.of(note(replica, 0, WELL)));
     history().record(List.of(note(replica, 1, WELL), note(replica, 2, WELL)));
     assertThat(changes(replica)).hasSize(1);
+  }
+
+  @Test
+  default void notes_that_are_written_again_are_no_changes() {
+    String replica = name();
+    List<StatusNote> notes =
+        List.of(
+            note(replica, 0, WELL),
+            note(replica, 1, GHOST),
+            note(replica, 2, WELL),
+            note(replica, 3, GHOST));
+    history().record(notes);
+    history().record(notes);
+    history().record(Stream.concat(notes.stream(), Stream.of(note(replica, 4, WELL))).toList());
+    assertThat(changes(replica))
+        .extracting(StatusChange::at)
+        .containsExactly(at(4), at(3), at(2), at(1), at(0));
+  }
+
+  @Test
+  default void a_clock_that_was_set_back_hides_no_state() {
+    String replica = name();
+    history().record(List.of(note(replica, 60, WELL)));
+    history().record(List.of(note(replica, 0, GHOST)));
+    assertThat(changes(replica)).extracting(StatusChange::after).containsExactly(GHOST, WELL);
   }
 
   @Test
