@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What waits to be written, bounded: where there is no room the oldest is given up. */
 final class Backlog<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
@@ -49,7 +53,8 @@ final class Backlog<T> {
   }
 
   /**
-   * Hands the oldest, up to so many, to the writer, and lets go of them when it has returned.
+   * Hands the oldest, up to so many, to the writer, and lets go of them when it has returned. Where
+   * it refuses some it gets them in halves, until the refused one is alone and is given up.
    *
    * @return how many
    * @throws RuntimeException the writer's: then they stay
@@ -65,10 +70,25 @@ final class Backlog<T> {
       lock.unlock();
     }
     if (!batch.isEmpty()) {
-      writer.accept(batch);
-      written(first + batch.size());
+      write(writer, batch, first);
     }
     return batch.size();
+  }
+
+  private void write(Consumer<List<T>> writer, List<T> batch, long first) {
+    try {
+      writer.accept(batch);
+    } catch (HistoryStore.Refused e) {
+      if (batch.size() == 1) {
+        LOG.warn("the store refuses {}; it is lost", batch.getFirst(), e);
+        refused();
+      } else {
+        int half = batch.size() / 2;
+        write(writer, batch.subList(0, half), first);
+        write(writer, batch.subList(half, batch.size()), first + half);
+      }
+    }
+    written(first + batch.size());
   }
 
   /** Waits until there is something, or the time is over. */
@@ -79,6 +99,15 @@ final class Backlog<T> {
       while (waiting.isEmpty() && nanos > 0) {
         nanos = added.awaitNanos(nanos);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refused() {
+    lock.lock();
+    try {
+      lost++;
     } finally {
       lock.unlock();
     }

@@ -145,7 +145,8 @@ public final class Clerk implements AutoCloseable {
       LOG.info("the store takes the history of the replicas again; nothing of it was lost");
     } else if (!lost.equals(told)) {
       LOG.warn(
-          "{} changes and {} samples of replicas were lost: the store took too little for too long",
+          "{} changes and {} samples of replicas were lost: the store refused them, or took too"
+              + " little for too long",
           lost.changes() - told.changes(),
           lost.samples() - told.samples());
     }

@@ -20,7 +20,7 @@ public final class History implements ReadingListener {
   private final Backlog<StatusSample> samples;
   private final AtomicLong written = new AtomicLong();
 
-  /** What is not in the history although it was read: the store was away. */
+  /** What is not in the history although it was read: the store was away, or refused it. */
   public record Lost(long changes, long samples) {}
 
   private record Remembered(ReplicaState state, Instant nextSample) {}

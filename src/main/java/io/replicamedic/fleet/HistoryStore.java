@@ -24,15 +24,28 @@ public interface HistoryStore {
    */
   record Place(Instant at, String channel) {}
 
+  /** The store is there, and does not take these rows: not now and not later. */
+  final class Refused extends RuntimeException {
+    /** With what the store said. */
+    public Refused(Throwable cause) {
+      super(cause);
+    }
+  }
+
   /**
    * Stores as changes the states that differ from the last stored one of their replica: another
    * instance may have noted the same, or this one before it lost the answer.
    *
    * @param notes in the order in which they were read
+   * @throws Refused when one of them cannot be stored: then none is
    */
   void record(List<StatusNote> notes);
 
-  /** Stores samples; one that is there already stays. */
+  /**
+   * Stores samples; one that is there already stays.
+   *
+   * @throws Refused when one of them cannot be stored: then none is
+   */
   void sample(List<StatusSample> samples);
 
   /** How far the changes go. */

@@ -57,9 +57,7 @@ class HistoryTest {
 
   @Test
   void a_replica_that_cannot_be_read_has_a_change_and_a_sample_without_figures() {
-    history.onReading(
-        ReplicaReading.unreadable(
-            "one", new Seen.Unreadable(2003, "nobody there", at(0)), Duration.ZERO));
+    history.onReading(unreadable("one", 0));
     write();
     assertThat(changes().getFirst().after().code()).isEqualTo(DiagnosisCode.UNREACHABLE);
     assertThat(samples().getFirst().figures()).isEmpty();
@@ -111,6 +109,22 @@ class HistoryTest {
     assertThat(output).contains("3 changes and 0 samples of replicas were lost");
     assertThat(changes()).extracting(StatusChange::at).contains(at(7), at(8));
     assertThat(changes().getLast().before()).contains(changes().get(changes().size() - 2).after());
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void a_row_that_the_store_refuses_is_lost_alone_counted_and_said(CapturedOutput output) {
+    store.refuse("two");
+    well(0);
+    history.onReading(unreadable("two", 1));
+    broken(2);
+    write();
+    assertThat(changes()).extracting(StatusChange::at).containsExactly(at(0), at(2));
+    assertThat(samples()).extracting(StatusSample::at).containsExactly(at(0));
+    assertThat(history.lost()).isEqualTo(new History.Lost(1, 1));
+    write();
+    assertThat(output).containsOnlyOnce("the store refuses StatusNote[replica=two");
+    assertThat(output).containsOnlyOnce("1 changes and 1 samples of replicas were lost");
   }
 
   @Test
@@ -211,6 +225,11 @@ class HistoryTest {
 
   private void broken(int second) {
     read(Fleet.status(ThreadState.CONNECTING, ThreadState.YES, 2003, at(second)));
+  }
+
+  private static ReplicaReading unreadable(String replica, int second) {
+    return ReplicaReading.unreadable(
+        replica, new Seen.Unreadable(2003, "nobody there", at(second)), Duration.ZERO);
   }
 
   private void read(ReplicationStatus status) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A history that can be away; it numbers changes as the real ones do (HistoryContract). */
 public final class MemoryHistory implements HistoryStore {
@@ -15,6 +16,7 @@ public final class MemoryHistory implements HistoryStore {
   private final List<StatusSample> samples = new ArrayList<>();
   private final Map<String, ReplicaState> states = new HashMap<>();
   private boolean away;
+  private String refused = "";
   private long pruned;
   private long last;
 
@@ -28,9 +30,15 @@ public final class MemoryHistory implements HistoryStore {
     return Optional.ofNullable(states.get(replica));
   }
 
+  /** From now on nothing of that replica is taken. */
+  public synchronized void refuse(String replica) {
+    refused = replica;
+  }
+
   @Override
   public synchronized void record(List<StatusNote> notes) {
     answer();
+    take(notes.stream().map(StatusNote::replica));
     for (StatusNote note : notes) {
       Optional<ReplicaState> before = Optional.ofNullable(states.put(note.replica(), note.state()));
       if (before.filter(note.state()::equals).isEmpty()) {
@@ -42,6 +50,7 @@ public final class MemoryHistory implements HistoryStore {
   @Override
   public synchronized void sample(List<StatusSample> more) {
     answer();
+    take(more.stream().map(StatusSample::replica));
     samples.addAll(more);
   }
 
@@ -126,6 +135,12 @@ public final class MemoryHistory implements HistoryStore {
     List<T> found = rows.stream().filter(old).limit(limit).toList();
     rows.removeAll(found);
     return found;
+  }
+
+  private void take(Stream<String> replicas) {
+    if (replicas.anyMatch(refused::equals)) {
+      throw new Refused(new IllegalArgumentException(refused + " is refused"));
+    }
   }
 
   private void answer() {

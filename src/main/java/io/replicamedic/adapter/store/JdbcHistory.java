@@ -18,10 +18,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The history of the replicas in the store; see the migration for what numbers the changes. */
@@ -45,7 +47,7 @@ final class JdbcHistory implements HistoryStore {
 
   @Override
   public void record(List<StatusNote> notes) {
-    transactions.run(status -> recorded(notes));
+    taken(() -> recorded(notes));
   }
 
   // Whoever holds the head has the states to itself, too.
@@ -141,24 +143,35 @@ final class JdbcHistory implements HistoryStore {
 
   @Override
   public void sample(List<StatusSample> samples) {
+    taken(() -> inserted(samples));
+  }
+
+  private int inserted(List<StatusSample> samples) {
     try {
-      insertSamples(samples);
+      return sampleRows.insert(samples);
     } catch (DuplicateKeyException e) {
-      // The answer to an earlier attempt was lost, not its rows.
+      // The answer to an earlier attempt was lost, not its rows; or MySQL takes the names of two
+      // channels for one. Only the statement was undone: the transaction goes on.
       samples.forEach(this::insertUnlessThere);
+      return samples.size();
     }
   }
 
   private void insertUnlessThere(StatusSample sample) {
     try {
-      insertSamples(List.of(sample));
+      sampleRows.insert(List.of(sample));
     } catch (DuplicateKeyException e) {
       LOG.debug("{} at {} is there already", sample.replica(), sample.at(), e);
     }
   }
 
-  private void insertSamples(List<StatusSample> samples) {
-    transactions.run(status -> sampleRows.insert(samples));
+  // A stored state that cannot be read any more is refused likewise, or it blocked all others.
+  private void taken(Supplier<Integer> work) {
+    try {
+      transactions.run(status -> work.get());
+    } catch (DataIntegrityViolationException | JacksonException e) {
+      throw new Refused(e);
+    }
   }
 
   @Override

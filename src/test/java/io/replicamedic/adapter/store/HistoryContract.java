@@ -1,6 +1,7 @@
 package io.replicamedic.adapter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replicamedic.controls.Downtime;
 import io.replicamedic.controls.DowntimeStore;
@@ -152,6 +153,31 @@ interface HistoryContract {
     history().sample(List.of(sample(replica, 0, "")));
     history().sample(List.of(sample(replica, 0, ""), sample(replica, 1, "")));
     assertThat(history().samples(replica, at(0), new Place(at(9), ""), 10)).hasSize(2);
+  }
+
+  @Test
+  default void channels_that_differ_by_an_accent_keep_no_other_sample_from_being_written() {
+    String replica = name();
+    List<StatusSample> samples =
+        List.of(sample(replica, 0, "a"), sample(replica, 0, "ä"), sample(replica, 1, ""));
+    history().sample(samples);
+    history().sample(samples);
+    assertThat(history().samples(replica, at(0), new Place(at(9), ""), 10))
+        .contains(samples.getFirst(), samples.getLast());
+  }
+
+  @Test
+  default void what_can_never_be_stored_is_refused_and_nothing_of_its_batch_is_stored() {
+    String replica = name();
+    String tooLong = "r".repeat(65);
+    assertThatThrownBy(
+            () -> history().record(List.of(note(replica, 0, WELL), note(tooLong, 0, WELL))))
+        .isInstanceOf(HistoryStore.Refused.class);
+    assertThatThrownBy(
+            () -> history().sample(List.of(sample(replica, 0, ""), sample(tooLong, 0, ""))))
+        .isInstanceOf(HistoryStore.Refused.class);
+    assertThat(changes(replica)).isEmpty();
+    assertThat(history().samples(replica, at(0), new Place(at(9), ""), 10)).isEmpty();
   }
 
   @Test
