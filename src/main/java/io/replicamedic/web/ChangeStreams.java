@@ -159,6 +159,8 @@ class ChangeStreams {
 
     /** Whether there was anything, which it did not need to wish for. */
     boolean sendNew() throws IOException {
+      // Asked first: up to there all of one replica's are in the page, if that is not full.
+      long last = wish.only().isEmpty() ? 0 : store.head().last();
       List<StatusChange> more = store.after(sent, wish.only(), PAGE);
       for (StatusChange change : more) {
         if (wish.covers(change)) {
@@ -170,6 +172,9 @@ class ChangeStreams {
           lastWord = clock.instant();
         }
         sent = change.seq();
+      }
+      if (more.size() < PAGE) {
+        sent = Math.max(sent, last);
       }
       return !more.isEmpty();
     }

@@ -97,6 +97,22 @@ class ReplicaEventsTest {
   }
 
   @Test
+  void whoever_follows_a_quiet_replica_misses_nothing_when_others_changes_are_deleted() {
+    String quiet = REPLICAS + "/orders-replica/events";
+    reads("far-away", Optional.of(Samples.GHOST));
+    try (Api.Lines lines = api.follow(quiet, "Last-Event-ID", Long.toString(start))) {
+      assertThat(lines.next("id:")).isEqualTo(Long.toString(start));
+      assertThat(lines.next("id:")).isEqualTo(Long.toString(start + 1));
+    }
+    store.pruneChanges(Instant.MAX, 1000);
+
+    try (Api.Lines lines = api.follow(quiet, "Last-Event-ID", Long.toString(start + 1))) {
+      reads("orders-replica", Optional.of(Samples.GHOST));
+      assertThat(lines.next("event:")).isEqualTo("change");
+    }
+  }
+
+  @Test
   void the_number_of_listeners_is_bounded() {
     List<Api.Lines> all = new ArrayList<>();
     try {
