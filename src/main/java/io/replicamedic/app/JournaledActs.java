@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -82,13 +83,13 @@ final class JournaledActs implements RecentActs {
 
   // Its last ones, as they may have been several within the hour. The server counts whole seconds.
   @Override
-  public boolean atWork(String database, Instant at) {
+  public Predicate<Instant> atWork(String database) {
     try {
-      return store.list(database, LAST).workflows().stream()
-          .anyMatch(it -> began(it).isBefore(at) && at.isBefore(left(it)));
+      List<Workflow> last = store.list(database, LAST).workflows();
+      return at -> last.stream().anyMatch(it -> began(it).isBefore(at) && at.isBefore(left(it)));
     } catch (DataAccessException e) {
       LOG.warn("whether we acted on {} cannot be read", database, e);
-      return true;
+      return _ -> true;
     }
   }
 

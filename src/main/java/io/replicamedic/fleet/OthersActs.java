@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,15 +68,17 @@ final class OthersActs {
           database.admin().user());
     }
     return new Known(
-        now,
-        told.stream().flatMap(List::stream).filter(act -> !isOurs(database, act)).toList(),
-        told.isPresent());
+        now, told.map(acts -> others(database, acts)).orElse(List.of()), told.isPresent());
   }
 
   // The account may be a person's, too: ours is what it called while a workflow was at work.
-  private boolean isOurs(Database database, Act act) {
-    return act.by().startsWith(database.admin().user() + "@")
-        && ours.atWork(database.id(), act.at());
+  private List<Act> others(Database database, List<Act> acts) {
+    Predicate<Act> underOurName = act -> act.by().startsWith(database.admin().user() + "@");
+    if (acts.stream().noneMatch(underOurName)) {
+      return acts;
+    }
+    Predicate<Instant> atWork = ours.atWork(database.id());
+    return acts.stream().filter(act -> !underOurName.test(act) || !atWork.test(act.at())).toList();
   }
 
   private record Known(Instant readAt, List<Act> acts, boolean told) {

@@ -3,6 +3,7 @@ package io.replicamedic.fleet;
 import io.replicamedic.replication.Act;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What we did lately to a replica, as the journal has it; asked at each reading. */
 public interface RecentActs {
@@ -10,10 +11,11 @@ public interface RecentActs {
   List<Act> of(String database);
 
   /**
-   * Whether a workflow of ours was at work on it at that time: what was called then under our name
-   * was called by it, and is told by {@link #of} if it counts. None, unless it says so.
+   * At which times a workflow of ours was at work on it: what was called then under our name was
+   * called by it, and is told by {@link #of} if it counts. Asked once for all acts of a reading;
+   * none, unless it says so.
    */
-  default boolean atWork(String database, Instant at) {
-    return false;
+  default Predicate<Instant> atWork(String database) {
+    return _ -> false;
   }
 }

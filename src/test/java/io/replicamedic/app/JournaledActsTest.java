@@ -146,8 +146,9 @@ class JournaledActsTest {
     Mockito.when(alive.endedAt()).thenReturn(Optional.empty());
     Mockito.when(store.list(Mockito.eq("orders"), anyInt()))
         .thenReturn(new WorkflowStore.Listing(List.of(alive, ended), List.of()));
-    assertThat(acts.atWork("orders", NOW.minusSeconds(550))).isTrue();
-    assertThat(acts.atWork("orders", NOW.minusSeconds(300))).isFalse();
-    assertThat(acts.atWork("orders", NOW)).isTrue();
+    assertThat(acts.atWork("orders"))
+        .accepts(NOW.minusSeconds(550), NOW)
+        .rejects(NOW.minusSeconds(300));
+    Mockito.verify(store, Mockito.times(1)).list(Mockito.eq("orders"), anyInt());
   }
 }
