@@ -143,6 +143,30 @@ class ConfigurationTest {
   }
 
   @Test
+  void a_twin_whose_values_are_of_the_wrong_type_distrusts_the_other_all_the_same()
+      throws IOException {
+    List<String> wrong =
+        List.of(
+            "port: x",
+            "kind: {a: b}",
+            "user: '${replica-medic.databases[6].user}'",
+            "aws: x",
+            "source: x",
+            "source: {ssl: maybe}",
+            "sources: x",
+            "sources: [{port: x}]");
+    StringBuilder twins = new StringBuilder();
+    for (int i = 0; i < wrong.size(); i++) {
+      twins.append(database("twin-" + i, "right-" + i));
+      twins.append(database("twin-" + i, "wrong-" + i, wrong.get(i)));
+    }
+    Configuration read = read(twins.toString());
+
+    assertThat(read.databases()).extracting(Database::id).containsExactly("good");
+    assertThat(read.aside()).hasSize(2 * wrong.size());
+  }
+
+  @Test
   void of_two_at_one_address_none_is_trusted_even_if_one_is_wrong_besides() throws IOException {
     Configuration read = read(database("other", "GOOD.example", "engin: mysql"));
 
