@@ -2,7 +2,6 @@ package io.replicamedic.fleet;
 
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.FleetMemory;
-import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
@@ -41,14 +40,10 @@ public final class Recollection implements FleetMemory {
 
   @Override
   public Optional<ReplicationStatus> lately(Database database, String channel) {
-    try {
-      return replicas.recent(database.id()).channels().stream()
-          .map(ChannelState::status)
-          .filter(it -> it.channel().equals(channel))
-          .findFirst();
-    } catch (SecretMissing e) {
-      return Optional.empty(); // the order itself will say so
-    }
+    return replicas.recent(database.id()).channels().stream()
+        .map(ChannelState::status)
+        .filter(it -> it.channel().equals(channel))
+        .findFirst();
   }
 
   private void askAnew(Database database, ReplicationStatus status) {

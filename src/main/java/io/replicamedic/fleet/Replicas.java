@@ -4,6 +4,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.outside.SourceSession;
 import io.replicamedic.replication.Act;
@@ -75,7 +76,6 @@ public final class Replicas {
    * The replica's status, at most {@code freshFor} old.
    *
    * @throws UnknownDatabase when it is not registered
-   * @throws io.replicamedic.outside.SecretMissing when its password cannot be resolved
    */
   public ReplicaReading recent(String id) {
     Database database = registry.require(id);
@@ -218,6 +218,8 @@ public final class Replicas {
       return read(database, session);
     } catch (DatabaseUnreachable e) {
       return failed(database, e.errno(), String.valueOf(e.getMessage()), begin);
+    } catch (SecretMissing e) { // as the poller tells it
+      return failed(database, 0, String.valueOf(e.getMessage()), begin);
     }
   }
 

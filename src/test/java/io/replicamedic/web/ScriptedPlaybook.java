@@ -3,6 +3,7 @@ package io.replicamedic.web;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.DatabaseUnreachable;
+import io.replicamedic.outside.SecretMissing;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.workflow.Goal;
 import io.replicamedic.workflow.Grasp;
@@ -59,6 +60,9 @@ final class ScriptedPlaybook implements Playbook<Grip> {
   @Override
   public Plan preview(Order order) {
     Database database = registry.require(order.target());
+    if (order.reason().equals("without its secret")) {
+      throw new SecretMissing("env:ADMIN_PASSWORD", "not set");
+    }
     if (database.id().equals("far-away")) {
       throw new DatabaseUnreachable(
           "replica far-away",

@@ -87,7 +87,7 @@ class StatusTest {
   }
 
   @Test
-  void a_missing_secret_is_named_by_its_reference() {
+  void a_missing_secret_is_a_status_too_and_is_named_by_its_reference() {
     databases.answer(
         () -> {
           throw new SecretMissing("env:ADMIN_PASSWORD", "not set");
@@ -95,8 +95,11 @@ class StatusTest {
 
     Answer answer = api.get(STATUS + "?fresh=true");
 
-    isProblem(answer, 500, "secret-missing");
-    assertThat(answer.at("/detail")).contains("env:ADMIN_PASSWORD");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.at("/diagnosis/code")).isEqualTo("UNREACHABLE");
+    assertThat(answer.at("/diagnosis/evidence/Error"))
+        .isEqualTo("secret env:ADMIN_PASSWORD cannot be read: not set");
+    assertThat(answer.json().at("/channels")).isEmpty();
   }
 
   @Test

@@ -266,6 +266,14 @@ class WrongInputTest {
   }
 
   @Test
+  void a_missing_secret_is_500_to_an_order_and_named_by_its_reference() {
+    Answer answer = api.post(PATH, "{\"reason\": \"without its secret\", \"dryRun\": true}");
+
+    isProblem(answer, 500, "secret-missing");
+    assertThat(answer.at("/detail")).contains("env:ADMIN_PASSWORD");
+  }
+
+  @Test
   void an_unreachable_database_is_502_and_says_which() {
     Answer answer = api.post("/api/v1/replicas/far-away/unstick", REASON + ", \"dryRun\": true}");
 
