@@ -66,6 +66,10 @@ public interface HistoryStore {
   /** Deletes up to so many changes of before, the oldest first; how many it did. */
   int pruneChanges(Instant before, int limit);
 
-  /** Deletes up to so many of the oldest of each replica that has more than that; how many. */
+  /**
+   * Deletes up to so many of the oldest of each replica that has more than that; how many of one.
+   *
+   * @param most the same each time: who has not changed since is not counted again
+   */
   int pruneChangesBeyond(int most, int limit);
 }

@@ -37,6 +37,9 @@ final class JdbcHistory implements HistoryStore {
   private final SampleRows sampleRows;
   private final JsonMapper json;
 
+  /** Up to there no replica has too many changes: only those that changed since are counted. */
+  private volatile long counted;
+
   JdbcHistory(JdbcClient jdbc, JdbcTemplate batches, Transactions transactions, JsonMapper json) {
     this.jdbc = jdbc;
     this.batches = batches;
@@ -236,15 +239,21 @@ final class JdbcHistory implements HistoryStore {
 
   @Override
   public int pruneChangesBeyond(int most, int limit) {
-    return jdbc
-        .sql("SELECT replica FROM status_change GROUP BY replica HAVING COUNT(*) > ?")
-        .param(most)
-        .query(String.class)
-        .list()
-        .stream()
-        .mapToInt(replica -> prune(() -> beyond(replica, most, limit)))
-        .max()
-        .orElse(0);
+    long last = head().last();
+    int deleted =
+        jdbc
+            .sql("SELECT replica FROM status_state WHERE seq > ?")
+            .param(counted)
+            .query(String.class)
+            .list()
+            .stream()
+            .mapToInt(replica -> prune(() -> beyond(replica, most, limit)))
+            .max()
+            .orElse(0);
+    if (deleted < limit) {
+      counted = last;
+    }
+    return deleted;
   }
 
   private List<Long> beyond(String replica, int most, int limit) {

@@ -228,6 +228,9 @@ interface HistoryContract {
       assertThat(history().head().pruned()).isPositive();
     }
     assertThat(changes(replica)).containsExactlyElementsOf(newest);
+    history().record(List.of(note(replica, 40, WELL)));
+    assertThat(history().pruneChangesBeyond(30, 4)).isEqualTo(1);
+    assertThat(changes(replica)).hasSize(30).endsWith(newest.get(28));
   }
 
   @Test
