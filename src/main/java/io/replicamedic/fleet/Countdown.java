@@ -25,6 +25,9 @@ final class Countdown {
 
   private static final Set<String> STOPPED = Set.of("error", "stopped");
 
+  /** It does not run then, and no countdown does. */
+  private static final String TERMINATED = "terminated";
+
   private final Stops byApi = new Stops();
   private final Stops bySql = new Stops();
 
@@ -46,6 +49,7 @@ final class Countdown {
                 facts.statusInfos().stream()
                     .filter(line -> line.startsWith(REPLICATION))
                     .map(line -> line.substring(REPLICATION.length()).split(",", 2)[0].strip())
+                    .filter(state -> !state.equals(TERMINATED))
                     .forEach(
                         state ->
                             observe(
@@ -55,11 +59,20 @@ final class Countdown {
                                 facts.readAt())));
   }
 
-  /** Of whichever of a source's replicas has been stopped for longest; empty when none is. */
+  /**
+   * Of whichever of a source's replicas has been stopped for longest, as far as that is known;
+   * empty when none is. One whose replication RDS has ended goes first.
+   */
   Optional<Termination> of(List<String> replicas, RdsPicture now) {
-    return replicas.stream()
-        .flatMap(replica -> stopped(replica, replicas, now).stream())
-        .min(Comparator.comparing(it -> it.since().orElse(Instant.MAX)));
+    List<Termination> all =
+        replicas.stream().flatMap(replica -> stopped(replica, replicas, now).stream()).toList();
+    List<String> unknown =
+        all.stream().filter(it -> it.since().isEmpty()).map(Termination::stopped).toList();
+    return all.stream()
+        .min(
+            Comparator.<Termination, Boolean>comparing(it -> it.ended().isEmpty())
+                .thenComparing(it -> it.since().orElse(Instant.MAX)))
+        .map(it -> it.beside(unknown));
   }
 
   /** All managed replicas of its source, itself among them; none of a database of another kind. */
@@ -76,21 +89,32 @@ final class Countdown {
 
   private Optional<Termination> stopped(String replica, List<String> all, RdsPicture now) {
     Stops.Replica its = replica(now, replica);
-    return bySql
-        .of(its)
-        .or(() -> byApi.of(its))
+    return Stream.of(bySql, byApi)
+        .flatMap(it -> it.of(its).stream())
+        .reduce(Stops.Observed::or)
         .filter(Stops.Observed::isStopped)
-        .map(
-            seen ->
-                event(replica, seen, now)
-                    .map(
-                        it ->
-                            new Termination(
-                                replica,
-                                Optional.of(it.at()),
-                                "an event of RDS: " + it.message(),
-                                all))
-                    .orElseGet(() -> byOurselves(replica, seen, all)));
+        .map(seen -> told(replica, seen, all, since(replica, seen, now)));
+  }
+
+  private static Termination told(
+      String replica, Stops.Observed seen, List<String> all, List<RdsEvent> events) {
+    Termination running =
+        events.stream()
+            .filter(
+                it ->
+                    it.kind() == RdsEvent.Kind.REPLICATION_ERROR
+                        || it.kind() == RdsEvent.Kind.REPLICATION_STOPPED)
+            .findFirst()
+            .map(
+                it ->
+                    new Termination(
+                        replica, Optional.of(it.at()), "an event of RDS: " + it.message(), all))
+            .orElseGet(() -> byOurselves(replica, seen, all));
+    return events.stream()
+        .filter(it -> it.kind() == RdsEvent.Kind.REPLICATION_TERMINATED)
+        .findFirst()
+        .map(it -> running.ended(it.at(), it.message()))
+        .orElse(running);
   }
 
   private static Termination byOurselves(String replica, Stops.Observed seen, List<String> all) {
@@ -102,8 +126,8 @@ final class Countdown {
     return new Termination(replica, seen.ranAt(), knownFrom, all);
   }
 
-  /** The first stop after the last resumption, unless it was seen to run since. */
-  private static Optional<RdsEvent> event(String replica, Stops.Observed seen, RdsPicture now) {
+  /** What happened to it after the last resumption, unless it was seen to run since; in order. */
+  private static List<RdsEvent> since(String replica, Stops.Observed seen, RdsPicture now) {
     List<RdsEvent> own =
         now.events().stream()
             .filter(it -> it.of() == RdsEvent.Subject.INSTANCE)
@@ -116,13 +140,7 @@ final class Countdown {
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
     Instant ran = seen.ranAt().orElse(Instant.MIN);
-    return own.stream()
-        .filter(
-            it ->
-                it.kind() == RdsEvent.Kind.REPLICATION_ERROR
-                    || it.kind() == RdsEvent.Kind.REPLICATION_STOPPED)
-        .filter(it -> it.at().isAfter(resumed) && !it.at().isBefore(ran))
-        .findFirst();
+    return own.stream().filter(it -> it.at().isAfter(resumed) && !it.at().isBefore(ran)).toList();
   }
 
   private static boolean isManaged(Database database, RdsPicture now) {

@@ -2,9 +2,12 @@ package io.replicamedic.fleet;
 
 import io.replicamedic.outside.AwsAccount;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Since when replicas have been stopped, as far as our own readings tell. */
 final class Stops {
@@ -18,25 +21,52 @@ final class Stops {
    *
    * @param ranAt when it was last seen to run
    * @param stoppedAt when it was seen stopped first since then; empty while it runs
+   * @param seenAt when it was looked at last
    */
-  record Observed(Optional<Instant> ranAt, Optional<Instant> stoppedAt) {
-    private static final Observed NOTHING = new Observed(Optional.empty(), Optional.empty());
+  record Observed(Optional<Instant> ranAt, Optional<Instant> stoppedAt, Instant seenAt) {
+    private static final Observed NOTHING =
+        new Observed(Optional.empty(), Optional.empty(), Instant.MIN);
 
     boolean isStopped() {
       return stoppedAt.isPresent();
     }
 
+    /** With what another observer knows of the time before: who looked last is right. */
+    Observed or(Observed other) {
+      Observed newer = other.seenAt().isAfter(seenAt) ? other : this;
+      Optional<Instant> ran =
+          Stream.of(this, other)
+              .flatMap(it -> it.ranAt().stream())
+              .filter(it -> newer.stoppedAt().filter(it::isAfter).isEmpty())
+              .max(Comparator.naturalOrder());
+      return new Observed(ran, newer.stoppedAt(), newer.seenAt());
+    }
+
+    private Observed runs(Instant at) {
+      return new Observed(Optional.of(at), Optional.empty(), at);
+    }
+
     private Observed stopped(Instant at) {
-      return isStopped() ? this : new Observed(ranAt, Optional.of(at));
+      return new Observed(ranAt, stoppedAt.or(() -> Optional.of(at)), at);
     }
   }
 
   void runs(Replica replica, Instant at) {
-    observed.put(replica, new Observed(Optional.of(at), Optional.empty()));
+    see(replica, at, before -> before.runs(at));
   }
 
   void stopped(Replica replica, Instant at) {
-    observed.merge(replica, Observed.NOTHING.stopped(at), (before, _) -> before.stopped(at));
+    see(replica, at, before -> before.stopped(at));
+  }
+
+  /** What was read before the last look says nothing new. */
+  private void see(Replica replica, Instant at, UnaryOperator<Observed> next) {
+    observed.compute(
+        replica,
+        (_, known) -> {
+          Observed before = known == null ? Observed.NOTHING : known;
+          return at.isBefore(before.seenAt()) ? before : next.apply(before);
+        });
   }
 
   Optional<Observed> of(Replica replica) {

@@ -15,16 +15,25 @@ record TerminationView(
     @Schema(description = "since when; absent when nobody knows") Optional<Instant> since,
     @Schema(description = "who says since when, or why nobody does") String knownFrom,
     @Schema(description = "when RDS ends it; absent when since is") Optional<Instant> at,
-    @Schema(description = "whose replication ends then") List<String> replicas) {
+    @Schema(
+            description =
+                "true: at the latest then, for another one is stopped since a time that nobody"
+                    + " knows")
+        boolean latest,
+    @Schema(description = "whose replication ends then") List<String> replicas,
+    @Schema(description = "when RDS has ended it, as its event says; absent before")
+        Optional<Instant> ended) {
   static TerminationView of(Termination it) {
-    return new TerminationView(it.stopped(), it.since(), it.knownFrom(), it.at(), it.replicas());
+    return new TerminationView(
+        it.stopped(), it.since(), it.knownFrom(), it.at(), it.latest(), it.replicas(), it.ended());
   }
 
   void rows(Columns to) {
     to.row(
-            "ends",
-            at.map(it -> Times.utc(it) + ": RDS then ends replication for ")
-                    .orElse("30 days after its stop RDS ends replication for ")
+            ended.isPresent() ? "ended" : "ends",
+            ended
+                    .map(it -> Times.utc(it) + ": RDS has ended replication for ")
+                    .orElseGet(this::announced)
                 + String.join(", ", replicas))
         .row(
             "",
@@ -32,5 +41,11 @@ record TerminationView(
                 + since.map(it -> " has been stopped since " + Times.utc(it)).orElse(" is stopped")
                 + ", known from "
                 + knownFrom);
+  }
+
+  private String announced() {
+    String when = latest ? " at the latest" : "";
+    return at.map(it -> Times.utc(it) + when + ": RDS then ends replication for ")
+        .orElse("30 days after its stop RDS ends replication for ");
   }
 }

@@ -291,6 +291,60 @@ class RdsWatchTest {
     assertThat(termination.knownFrom()).startsWith("nobody");
   }
 
+  @Test
+  void beside_a_stop_that_nobody_saw_begin_a_known_one_gives_the_latest_date() {
+    Database one = register("one", instance("r-1"), Optional.empty());
+    event("r-1", Kind.REPLICATION_STOPPED, now.minusSeconds(900));
+    survey.tell(
+        ScriptedSurvey.instance("r-1", "s", "stopped", now),
+        ScriptedSurvey.instance("r-2", "s", "error", now));
+    watch.look(AwsAccount.OWN);
+    Termination termination = says(one).termination().orElseThrow();
+    assertThat(termination.since()).contains(now.minusSeconds(900));
+    assertThat(termination.latest()).isTrue();
+    assertThat(termination.knownFrom()).endsWith("nobody knows since when r-2 is stopped");
+  }
+
+  @Test
+  void who_looked_last_is_right() {
+    Database one = register("one", instance("r"), Optional.empty());
+    survey.tell(ScriptedSurvey.instance("r", "s", "replicating", now));
+    watch.look(AwsAccount.OWN);
+    Instant ran = now;
+    now = now.plusSeconds(60);
+    ReplicationStatus stopped = Fleet.status(ThreadState.NO, ThreadState.NO, 0, now);
+    knowledge.read(one, List.of(stopped), now);
+    assertThat(says(one).termination().orElseThrow().since())
+        .as("the API saw it run before")
+        .contains(ran);
+    now = now.plusSeconds(60);
+    survey.tell(ScriptedSurvey.instance("r", "s", "replicating", now));
+    watch.look(AwsAccount.OWN);
+    assertThat(says(one).termination()).as("read since over the API alone").isEmpty();
+    knowledge.read(one, List.of(stopped), now.plusSeconds(1));
+    assertThat(says(one).termination()).isPresent();
+  }
+
+  @Test
+  void what_rds_has_ended_is_counted_down_no_more() {
+    Database one = register("one", instance("r-1"), Optional.empty());
+    event("r-2", Kind.REPLICATION_STOPPED, now.minus(Duration.ofDays(30)));
+    event("r-2", Kind.REPLICATION_TERMINATED, now.minusSeconds(60));
+    survey.tell(
+        ScriptedSurvey.instance("r-1", "s", "error", now),
+        ScriptedSurvey.instance("r-2", "s", "stopped", now));
+    watch.look(AwsAccount.OWN);
+    Termination termination = says(one).termination().orElseThrow();
+    assertThat(termination.stopped()).isEqualTo("r-2");
+    assertThat(termination.ended()).contains(now.minusSeconds(60));
+    survey.tell(
+        ScriptedSurvey.instance("r-1", "s", "error", now),
+        ScriptedSurvey.instance("r-2", "s", "replicating", now.plusSeconds(60)));
+    now = now.plusSeconds(60);
+    watch.look(AwsAccount.OWN);
+    assertThat(says(one).termination().orElseThrow().stopped()).as("made anew").isEqualTo("r-1");
+  }
+
   private RdsSays says(Database database) {
     return knowledge.of(database).orElseThrow();
   }

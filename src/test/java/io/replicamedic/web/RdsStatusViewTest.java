@@ -68,6 +68,30 @@ class RdsStatusViewTest {
     assertThat(text(says)).contains("30 days after its stop RDS ends replication for a");
   }
 
+  @Test
+  void a_date_that_may_be_too_late_and_an_end_that_has_come_say_so() {
+    Termination one =
+        new Termination("a", Optional.of(STOPPED), true, "x", List.of("a", "b"), Optional.empty());
+    Termination other =
+        new Termination(
+            "a", Optional.of(STOPPED), false, "x", List.of("a", "b"), Optional.of(Samples.T0));
+    assertThat(json(only(one)).at("/termination/latest").asBoolean()).isTrue();
+    assertThat(text(only(one))).contains("at the latest: RDS then ends replication for a, b");
+    assertThat(json(only(other)).at("/termination/ended").asString())
+        .isEqualTo(Samples.T0.toString());
+    assertThat(text(only(other))).contains("RDS has ended replication for a, b");
+  }
+
+  private static RdsSays only(Termination termination) {
+    return new RdsSays(
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(termination));
+  }
+
   private static StatusView view(RdsSays says) {
     ReplicaReading reading =
         new ReplicaReading(
