@@ -186,9 +186,14 @@ class Wiring {
   }
 
   @Bean
-  Discharger configurationDischarger(
+  ConfigurationDischarger configurationDischarger(
       Seizer seizer, Registry registry, Secrets secrets, ReplicationPolicy policy) {
     return new ConfigurationDischarger(seizer, registry::require, secrets, policy.callWait());
+  }
+
+  @Bean
+  Discharger placedConfigurationDischarger(ConfigurationDischarger configurationDischarger) {
+    return configurationDischarger.placed();
   }
 
   @Bean

@@ -48,7 +48,7 @@ final class UnstickPlan {
     List<Question> questions = Questions.of(Learnt.of(findings), Instant.EPOCH);
     findings.status().ifPresent(this::steps);
     return Plan.of(
-        order.playbook(),
+        order.playbookName(),
         ReplicaChannel.words(order.target(), UnstickOptions.channel(order)),
         steps,
         notes,

@@ -70,6 +70,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   private final Doubt doubt;
   private final Examination examination;
   private final ChannelAdmission channels;
+  private final Editions editions;
   private final Isolation isolation;
   private final AwsAccounts aws;
   private final List<Phase<ReplicaGrip>> phases;
@@ -93,6 +94,7 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
     this.doubt = new Doubt(memory);
     this.examination = new Examination(databases, doubt);
     this.channels = new ChannelAdmission(databases);
+    this.editions = new Editions(memory);
     this.isolation = isolation;
     this.aws = aws;
     AskPerson ask = new AskPerson(policy, clock);
@@ -136,6 +138,16 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of(NAME, Editions.PLACED);
+  }
+
+  @Override
+  public String nameFor(Order order) {
+    return editions.nameFor(order, registry.apply(order.target()));
   }
 
   @Override

@@ -170,7 +170,7 @@ class UnstickController {
                       + " is held by workflow "
                       + holder.id()
                       + " ("
-                      + holder.order().playbook()
+                      + holder.order().playbookName()
                       + ", "
                       + holder.state()
                       + ")",

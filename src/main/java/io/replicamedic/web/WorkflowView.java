@@ -42,7 +42,7 @@ record WorkflowView(
         workflow.id(),
         workflow.state(),
         workflow.order().target(),
-        workflow.order().playbook(),
+        workflow.order().playbookName(),
         workflow.order().actor(),
         workflow.order().reason(),
         workflow.order().ticket(),

@@ -62,7 +62,7 @@ record WorkflowsView(
                         it.id(),
                         it.state(),
                         it.order().target(),
-                        it.order().playbook(),
+                        it.order().playbookName(),
                         it.order().actor(),
                         it.order().reason(),
                         it.phaseName(),

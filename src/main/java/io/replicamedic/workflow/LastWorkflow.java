@@ -8,7 +8,7 @@ public record LastWorkflow(
   static LastWorkflow of(Workflow workflow) {
     return new LastWorkflow(
         workflow.id(),
-        workflow.order().playbook(),
+        workflow.order().playbookName(),
         workflow.state(),
         workflow.createdAt(),
         workflow.updatedAt());

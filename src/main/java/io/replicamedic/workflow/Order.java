@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * What somebody asked for: the request of one workflow.
  *
- * @param playbook name of the playbook: unstick
+ * @param playbook name of the playbook: unstick; as stored, perhaps with an edition behind it:
+ *     {@code unstick@2}
  * @param target registered database's id
  * @param actor name of the caller's key
  * @param reason why, in the caller's words
@@ -28,5 +29,21 @@ public record Order(
     Objects.requireNonNull(reason, "no reason");
     Objects.requireNonNull(ticket, "no ticket");
     Objects.requireNonNull(parameters, "no parameters");
+  }
+
+  /** The playbook's name for people, whatever edition of it the order needs. */
+  public String playbookName() {
+    int edition = playbook.indexOf('@');
+    return edition < 0 ? playbook : playbook.substring(0, edition);
+  }
+
+  /** The same order under another of its playbook's names. */
+  Order under(String name) {
+    return new Order(name, target, actor, reason, ticket, parameters);
+  }
+
+  /** Whether both ask for the same; the edition is ours, not the caller's. */
+  public boolean asks(Order other) {
+    return under(playbookName()).equals(other.under(other.playbookName()));
   }
 }

@@ -9,6 +9,19 @@ public interface Playbook<G extends Grip> {
   /** Name in orders and URLs. */
   String name();
 
+  /** All names under which orders for it are stored. */
+  default Set<String> names() {
+    return Set.of(name());
+  }
+
+  /**
+   * The one under which that order is stored. What an earlier version would carry out otherwise
+   * than it is meant goes under a name that version does not know: it leaves such a workflow alone.
+   */
+  default String nameFor(Order order) {
+    return name();
+  }
+
   /** In order; the last goal met means SUCCEEDED. */
   List<Phase<G>> phases();
 

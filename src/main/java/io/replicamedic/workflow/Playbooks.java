@@ -3,7 +3,6 @@ package io.replicamedic.workflow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The playbooks that this version knows, by name. */
@@ -13,7 +12,9 @@ public final class Playbooks {
   /** Handed over by the wiring. */
   public Playbooks(List<Playbook<?>> all) {
     byName =
-        all.stream().collect(Collectors.toUnmodifiableMap(Playbook::name, Function.identity()));
+        all.stream()
+            .flatMap(each -> each.names().stream().map(name -> Map.entry(name, each)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The playbook of that name, if this version has one. */

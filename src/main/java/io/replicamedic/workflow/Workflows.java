@@ -49,7 +49,7 @@ public final class Workflows {
             0,
             0,
             WorkflowState.RUNNING,
-            order,
+            order.under(playbook.nameFor(order)),
             Progress.start(),
             first,
             "accepted",

@@ -317,9 +317,10 @@ final class Ward implements AutoCloseable {
                 clock);
         List<Discharger> dischargers = new ArrayList<>();
         all.forEach(each -> dischargers.add(new CutDischarger(each, policy, clock, signals)));
-        dischargers.add(
+        ConfigurationDischarger configuration =
             new ConfigurationDischarger(
-                seizer, ignored -> database, ignored -> "secret", Duration.ofSeconds(1)));
+                seizer, ignored -> database, ignored -> "secret", Duration.ofSeconds(1));
+        dischargers.addAll(List.of(configuration, configuration.placed()));
         Playbooks playbooks = new Playbooks(List.of(unstick));
         Policy hurry =
             new Policy(

@@ -1,5 +1,6 @@
 package io.replicamedic.workflow;
 
+import io.replicamedic.journal.Journal;
 import io.replicamedic.obligation.Discharge;
 import io.replicamedic.obligation.Discharger;
 import io.replicamedic.obligation.Grace;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.mockito.Mockito;
 
 /**
  * An engine and a playbook of one phase, whose rungs, target and dischargers do what a test says;
@@ -50,6 +53,9 @@ final class ScriptedRun {
 
   /** Whether this version knows the playbook. */
   boolean known = true;
+
+  /** Under which names this version knows it; orders are stored under the greatest. */
+  Set<String> names = Set.of("test");
 
   Instant now = NOW;
 
@@ -88,6 +94,13 @@ final class ScriptedRun {
     return carryOn();
   }
 
+  /** A new workflow, as somebody's order begins it; nobody carries it on yet. */
+  Workflow ordered() {
+    new Workflows(store, Mockito.mock(Journal.class), playbooks(), clock(), new Signals())
+        .start(ORDER, "");
+    return store.only();
+  }
+
   /** As a task that was scheduled by the newest version does. */
   Workflow carryOn() {
     carryOn(store.only().version());
@@ -95,6 +108,10 @@ final class ScriptedRun {
   }
 
   void carryOn(long scheduledBy) {
+    carryOn("w", scheduledBy);
+  }
+
+  void carryOn(String id, long scheduledBy) {
     new Engine(
             store,
             store.owed(),
@@ -104,7 +121,7 @@ final class ScriptedRun {
             clock(),
             new Signals(),
             () -> allowed)
-        .carryOn("w", scheduledBy);
+        .carryOn(id, scheduledBy);
   }
 
   void sweep() {
@@ -200,6 +217,16 @@ final class ScriptedRun {
     @Override
     public String name() {
       return "test";
+    }
+
+    @Override
+    public Set<String> names() {
+      return names;
+    }
+
+    @Override
+    public String nameFor(Order order) {
+      return Collections.max(names);
     }
 
     @Override

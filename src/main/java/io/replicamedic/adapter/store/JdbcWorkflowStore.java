@@ -107,7 +107,7 @@ final class JdbcWorkflowStore implements WorkflowStore {
         .flatMap(this::find)
         .map(
             earlier ->
-                earlier.order().equals(workflow.order())
+                earlier.order().asks(workflow.order())
                     ? new Begun.Repeated(earlier)
                     : new Begun.KeyReused(earlier));
   }

@@ -31,7 +31,7 @@ final class WorkflowRowMapping {
         workflow.version(),
         workflow.epoch(),
         workflow.state().name(),
-        workflow.order().playbook(),
+        workflow.order().playbookName(),
         workflow.order().target(),
         workflow.order().actor(),
         json.writeValueAsString(workflow.order()),

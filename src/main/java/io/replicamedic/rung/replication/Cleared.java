@@ -20,7 +20,7 @@ public final class Cleared {
    */
   Optional<BinlogPosition> stoodAt(Run<ReplicaGrip> run) {
     return obligations.openOf(run.workflow().id()).stream()
-        .filter(owed -> owed.kind().equals(UndoConfiguration.KIND))
+        .filter(owed -> UndoConfiguration.isKind(owed.kind()))
         .map(Obligation::undo)
         .map(undo -> Learnt.parse(undo, UndoConfiguration.class))
         .flatMap(undo -> undo.stood().stream())

@@ -21,26 +21,43 @@ import java.util.function.Function;
 
 /**
  * Sets a cleared configuration again as it was, threads stopped: what the workflow owes until the
- * right source is configured.
+ * right source is configured. Finds databases by id in the registry.
  */
 public final class ConfigurationDischarger implements Discharger {
+  private final String kind;
   private final Seizer seizer;
   private final Function<String, Database> registry;
   private final Secrets secrets;
   private final Duration wait;
 
-  /** Finds databases by id in the registry. */
+  /** Of default channels by GTID, and what was recorded before there were two kinds. */
   public ConfigurationDischarger(
       Seizer seizer, Function<String, Database> registry, Secrets secrets, Duration wait) {
+    this(UndoConfiguration.KIND, seizer, registry, secrets, wait);
+  }
+
+  private ConfigurationDischarger(
+      String kind,
+      Seizer seizer,
+      Function<String, Database> registry,
+      Secrets secrets,
+      Duration wait) {
+    this.kind = kind;
     this.seizer = seizer;
     this.registry = registry;
     this.secrets = secrets;
     this.wait = wait;
   }
 
+  /** The same for named channels, and for those by file and position. */
+  public ConfigurationDischarger placed() {
+    return new ConfigurationDischarger(
+        UndoConfiguration.PLACED_KIND, seizer, registry, secrets, wait);
+  }
+
   @Override
   public String kind() {
-    return UndoConfiguration.KIND;
+    return kind;
   }
 
   @Override

@@ -76,7 +76,7 @@ public final class ResetReplication extends Acts {
         Map.of("preflight", "every check passed, or was accepted by its name"),
         new Owe(
             UUID.randomUUID().toString(),
-            UndoConfiguration.KIND,
+            undo.kind(),
             ObligationState.OWED,
             "the replication configuration of "
                 + channel.words()

@@ -23,7 +23,14 @@ record UndoConfiguration(
     String channel,
     Positioning positioning,
     Optional<BinlogPosition> stood) {
+  /** Of a default channel by GTID, which every version sets again as it was. */
   static final String KIND = "replication-configuration";
+
+  /**
+   * Of a named channel, or by file and position: versions before these would ignore both and set
+   * the default channel by GTID, so they must not know how to discharge it.
+   */
+  static final String PLACED_KIND = "placed-replication-configuration";
 
   UndoConfiguration {
     channel = Objects.requireNonNullElse(channel, "");
@@ -42,6 +49,16 @@ record UndoConfiguration(
         channel.name(),
         status.autoPosition() ? Positioning.BY_GTID : Positioning.BY_POSITION,
         stood);
+  }
+
+  /** Whether that kind of obligation is one; records of before there were two are of the first. */
+  static boolean isKind(String kind) {
+    return kind.equals(KIND) || kind.equals(PLACED_KIND);
+  }
+
+  /** The kind of obligation that it is the undo of. */
+  String kind() {
+    return channel.isEmpty() && positioning == Positioning.BY_GTID ? KIND : PLACED_KIND;
   }
 
   SourceSettings settings() {

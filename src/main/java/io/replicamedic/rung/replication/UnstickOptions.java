@@ -53,6 +53,14 @@ public final class UnstickOptions {
                 Long.parseLong(position(order).substring(colon + 1))));
   }
 
+  /**
+   * Whether it says which channel, or where to go on: what versions before these were there do not
+   * read.
+   */
+  public static boolean placed(Order order) {
+    return !channel(order).isEmpty() || byPosition(order);
+  }
+
   private static String position(Order order) {
     return order.parameters().getOrDefault(POSITION, "auto");
   }

@@ -18,6 +18,7 @@ import io.replicamedic.obligation.ObligationState;
 import io.replicamedic.obligation.Obligations;
 import io.replicamedic.workflow.Change;
 import io.replicamedic.workflow.ClaimHeld;
+import io.replicamedic.workflow.Order;
 import io.replicamedic.workflow.Orphans;
 import io.replicamedic.workflow.Signals;
 import io.replicamedic.workflow.Superseded;
@@ -179,6 +180,24 @@ abstract class StoreContract {
     assertThat(attempt(Made.workflow(), key)).isEqualTo(new Begun.Repeated(first));
     assertThat(attempt(Made.workflow(Made.order("sre", "another")), key))
         .isEqualTo(new Begun.KeyReused(first));
+  }
+
+  @Test
+  void the_same_request_in_another_edition_of_its_playbook_is_the_same_workflow() {
+    String key = UUID.randomUUID().toString();
+    Workflow first = started(List.of(attempt(Made.workflow(), key)));
+    Order order = first.order();
+    Order later =
+        new Order(
+            order.playbook() + "@2",
+            order.target(),
+            order.actor(),
+            order.reason(),
+            order.ticket(),
+            order.parameters());
+    assertThat(attempt(Made.workflow(later), key)).isEqualTo(new Begun.Repeated(first));
+    Workflow stored = begin(Made.workflow(later));
+    assertThat(store().workflows().find(stored.id()).orElseThrow().order()).isEqualTo(later);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replicamedic.playbook;
+
+import org.jspecify.annotations.NullMarked;
