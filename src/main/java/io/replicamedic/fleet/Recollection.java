@@ -9,6 +9,7 @@ import io.replicamedic.replication.Latch;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers playbooks from what the poller and the RDS watch have learnt. */
@@ -35,7 +36,12 @@ public final class Recollection implements FleetMemory {
     return new Remembered(
         rds.failovers(database, status),
         rds.missingFailovers(database, status),
-        latches.ofSource(Latch.Kind.LOST_TAIL, status.sourceUuid()));
+        lostTails(status.sourceUuid()));
+  }
+
+  @Override
+  public List<Latch> lostTails(String sourceUuid) {
+    return latches.ofSource(Latch.Kind.LOST_TAIL, sourceUuid);
   }
 
   @Override

@@ -14,6 +14,9 @@ public interface FleetMemory {
   /** What is known around that reading, asked of the RDS API anew if it matters. */
   Remembered around(Database database, ReplicationStatus status);
 
+  /** That this source lost the end of its binlog, as {@link Remembered#lostTails} says it. */
+  List<Latch> lostTails(String sourceUuid);
+
   /** The last reading of that channel, at most some seconds old; empty when there is none. */
   Optional<ReplicationStatus> lately(Database database, String channel);
 

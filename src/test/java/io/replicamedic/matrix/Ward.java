@@ -19,6 +19,7 @@ import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.Tls;
 import io.replicamedic.playbook.UnstickPlaybook;
 import io.replicamedic.replication.Endpoint;
+import io.replicamedic.replication.Latch;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.ThreadState;
@@ -73,6 +74,11 @@ final class Ward implements AutoCloseable {
         @Override
         public Remembered around(Database database, ReplicationStatus status) {
           return Remembered.NOTHING;
+        }
+
+        @Override
+        public List<Latch> lostTails(String sourceUuid) {
+          return List.of();
         }
 
         @Override

@@ -22,13 +22,13 @@ final class Clearance {
   }
 
   /**
-   * Why the act must not follow; empty when it may. A cleared channel has nothing left to check:
-   * its pre-flight was read right before it was cleared.
+   * Why the act must not follow; empty when it may. Of a cleared channel only what became known
+   * since: its pre-flight was read right before it was cleared.
    */
   Optional<Preparation> objection(Run<ReplicaGrip> run) {
     Optional<ReplicationStatus> status = run.grip().status();
     if (status.isEmpty()) {
-      return Optional.empty();
+      return examination.lostTail(run).map(why -> refused(why, List.of()));
     }
     if (!status.get().stopped()) {
       return Optional.of(refused("a thread runs again: " + status.get().threads(), List.of()));

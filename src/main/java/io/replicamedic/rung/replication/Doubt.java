@@ -7,9 +7,11 @@ import io.replicamedic.replication.Cause;
 import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.Diagnostician;
+import io.replicamedic.replication.Latch;
 import io.replicamedic.replication.Observation;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.Seen;
+import io.replicamedic.workflow.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +70,27 @@ public final class Doubt {
    * Whether the source is known to have lost its tail: then nothing may be started (domain.md 3).
    */
   Optional<String> againstStarting(Database database, ReplicationStatus status) {
-    return memory.around(database, status).lostTails().stream()
+    return against(memory.around(database, status).lostTails());
+  }
+
+  /**
+   * The same at any time of a run: a channel that is cleared, or set and not connected yet, does
+   * not tell its source's UUID; the restore point does.
+   */
+  Optional<String> againstStarting(Run<ReplicaGrip> run) {
+    Optional<ReplicationStatus> status =
+        run.grip().status().filter(it -> !it.sourceUuid().isEmpty());
+    return status.isPresent()
+        ? againstStarting(run.grip().database(), status.get())
+        : run.memory()
+            .get(Learnt.RESTORE_POINT)
+            .map(point -> point.status().get("Source_UUID"))
+            .filter(uuid -> !uuid.isEmpty())
+            .flatMap(uuid -> against(memory.lostTails(uuid)));
+  }
+
+  private static Optional<String> against(List<Latch> lostTails) {
+    return lostTails.stream()
         .findFirst()
         .map(it -> "source " + it.sourceUuid() + " lost the end of its binlog: " + it.words());
   }

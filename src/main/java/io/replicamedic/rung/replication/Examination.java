@@ -10,6 +10,7 @@ import io.replicamedic.replication.Expected;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
 import io.replicamedic.workflow.Order;
+import io.replicamedic.workflow.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,11 @@ public final class Examination {
     } catch (DatabaseUnreachable e) {
       return Optional.empty();
     }
+  }
+
+  /** That the source is known to have lost its tail, also once the channel is cleared. */
+  Optional<String> lostTail(Run<ReplicaGrip> run) {
+    return doubt.againstStarting(run);
   }
 
   /** Every check there is, read now; for the plan, and again right before what cannot be undone. */

@@ -34,8 +34,7 @@ public final class StartReplication extends Acts {
     if (call.isEmpty()) {
       return new Preparation.NotApplicable("this server has no start procedure");
     }
-    Optional<String> against =
-        run.grip().status().flatMap(status -> doubt.againstStarting(run.grip().database(), status));
+    Optional<String> against = doubt.againstStarting(run);
     if (against.isPresent()) {
       return new Preparation.Refused(against.get(), Map.of());
     }

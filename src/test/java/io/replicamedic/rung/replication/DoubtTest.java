@@ -103,6 +103,11 @@ class DoubtTest {
       }
 
       @Override
+      public List<Latch> lostTails(String sourceUuid) {
+        return past.lostTails().stream().filter(it -> it.sourceUuid().equals(sourceUuid)).toList();
+      }
+
+      @Override
       public Optional<ReplicationStatus> lately(Database database, String channel) {
         return Optional.of(lately);
       }
