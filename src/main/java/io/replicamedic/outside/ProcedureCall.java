@@ -14,8 +14,13 @@ public record ProcedureCall(String name, List<Argument> arguments) {
     /** Never prints a secret, not even by accident in a log line. */
     @Override
     public String toString() {
-      return secret ? "'***'" : value instanceof String text ? "'" + text + "'" : value.toString();
+      return secret ? "'***'" : value instanceof String text ? literal(text) : value.toString();
     }
+  }
+
+  /** That text as MySQL reads it between quotes, unless sql_mode has NO_BACKSLASH_ESCAPES. */
+  public static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
   /** A call without arguments. */

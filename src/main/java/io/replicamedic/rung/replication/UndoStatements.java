@@ -1,5 +1,7 @@
 package io.replicamedic.rung.replication;
 
+import static io.replicamedic.outside.ProcedureCall.literal;
+
 import java.util.List;
 
 /** SQL with which a person sets a cleared configuration again; asked by ConfigurationDischarger. */
@@ -9,13 +11,13 @@ final class UndoStatements {
   static List<String> of(String database, UndoConfiguration undo) {
     boolean named = !undo.channel().isEmpty();
     String where =
-        undo.position().map(at -> "'%s', %d, ".formatted(at.file(), at.offset())).orElse("");
+        undo.position().map(at -> literal(at.file()) + ", " + at.offset() + ", ").orElse("");
     String arguments =
-        "'%s', %d, '%s', '<password>', %s%d"
+        "%s, %d, %s, '<password>', %s%d"
             .formatted(
-                undo.address().host(),
+                literal(undo.address().host()),
                 undo.address().port(),
-                undo.user(),
+                literal(undo.user()),
                 where,
                 undo.ssl() ? 1 : 0);
     String name =
@@ -26,7 +28,7 @@ final class UndoStatements {
             + (named ? "_for_channel" : "");
     boolean delayed = undo.position().isEmpty() ? named : undo.delaySeconds() > 0;
     String delay = delayed ? ", " + undo.delaySeconds() : "";
-    String channel = named ? ", '" + undo.channel().replace("'", "''") + "'" : "";
+    String channel = named ? ", " + literal(undo.channel()) : "";
     return List.of(
         "-- on "
             + database

@@ -48,6 +48,24 @@ class UndoConfigurationTest {
     assertThat(UndoConfiguration.isKind("egress-cut")).isFalse();
   }
 
+  @Test
+  void the_statement_for_people_has_its_texts_as_mysql_reads_them() {
+    UndoConfiguration undo =
+        new UndoConfiguration(
+            new Endpoint("10.0.0.1", 3306),
+            "re'pl\\",
+            "env:P",
+            true,
+            0,
+            "o'leg\\acy",
+            Positioning.BY_POSITION,
+            Optional.of(new BinlogPosition("bin\\log.000002", 157)));
+    assertThat(UndoStatements.of("orders", undo).getLast())
+        .isEqualTo(
+            "CALL mysql.rds_set_external_source_for_channel('10.0.0.1', 3306, 're''pl\\\\',"
+                + " '<password>', 'bin\\\\log.000002', 157, 1, 'o''leg\\\\acy');");
+  }
+
   private static UndoConfiguration stored(String more) {
     return Learnt.parse(BEFORE.formatted(more), UndoConfiguration.class);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replicamedic.outside;
+
+import org.jspecify.annotations.NullMarked;
