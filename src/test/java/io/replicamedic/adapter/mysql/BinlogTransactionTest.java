@@ -109,11 +109,12 @@ class BinlogTransactionTest {
   @Test
   void a_place_is_between_two_transactions_and_not_inside_one() throws SQLException {
     committed("INSERT INTO t.a VALUES (1, 'x', NULL)");
-    String file = root.rows("SHOW BINARY LOGS").getLast().get("Log_name");
+    String file = String.valueOf(root.rows("SHOW BINARY LOGS").getLast().get("Log_name"));
     try (SourceSession source = registered.source()) {
       for (Map<String, String> event : root.rows("SHOW BINLOG EVENTS IN '" + file + "'")) {
-        BinlogPosition at = new BinlogPosition(file, Long.parseLong(event.get("Pos")));
-        switch (event.get("Event_type")) {
+        BinlogPosition at =
+            new BinlogPosition(file, Long.parseLong(String.valueOf(event.get("Pos"))));
+        switch (String.valueOf(event.get("Event_type"))) {
           case "Gtid", "Previous_gtids" -> source.transactions(at, at, 1);
           case "Table_map", "Write_rows", "Xid" ->
               assertThat(
