@@ -46,6 +46,28 @@ class CrashTest {
     }
   }
 
+  // Which channel it was, and where it stood, is only on record once the configuration is gone.
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest
+  @CsvSource({
+    "channel-ghost, after:rds_reset_external_source_for_channel",
+    "position-ghost, after:rds_reset_external_source"
+  })
+  void a_cleared_channel_is_set_again_as_it_was_after_a_kill_9(String scenario, String hold)
+      throws Exception {
+    Scenario ghost = Scenarios.named(scenario).orElseThrow();
+    try (Incident incident =
+        new Incident(
+            ghost.proven(
+                Proofs.replicatesAgain().and(Proofs.said("TAKEN_OVER", "did not let go"))),
+            settings -> HoldingService.start(settings, hold))) {
+      incident.unstick();
+      killWhenHeld(incident, hold);
+      incident.restart(ServiceProcess::plain);
+      incident.conclude();
+    }
+  }
+
   // Twelve points of the crash matrix: all of them with bench/crash-matrix, or in one JVM.
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
