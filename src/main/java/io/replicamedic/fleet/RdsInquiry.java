@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +68,16 @@ final class RdsInquiry {
     return all;
   }
 
-  synchronized void lately() {
-    if (knowledge.picture(account).eventsReadAt().isEmpty()) {
+  /**
+   * What happened lately; everything, if not all was read yet.
+   *
+   * @param wanted whether somebody still waits for it, when its turn comes
+   */
+  synchronized void lately(BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean()) {
+      return;
+    }
+    if (!knowledge.picture(account).isRead()) {
       everything();
     } else {
       events();

@@ -86,6 +86,11 @@ record RdsPicture(
         account, answered, surveyed, named, unreadable, events, eventsReadAt, Optional.of(why));
   }
 
+  /** Whether databases and events were told at least once. */
+  boolean isRead() {
+    return answered && eventsReadAt.isPresent();
+  }
+
   /** The last facts of a registered database. */
   Optional<RdsFacts> facts(Database database) {
     return Optional.ofNullable(named.get(database.id()))

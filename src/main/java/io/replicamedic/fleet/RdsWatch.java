@@ -8,10 +8,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,7 @@ public final class RdsWatch implements AutoCloseable {
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
+  private final Set<Thread> asking = ConcurrentHashMap.newKeySet();
   private final Map<AwsAccount, RdsInquiry> inquiries = new ConcurrentHashMap<>();
 
   /**
@@ -70,7 +76,7 @@ public final class RdsWatch implements AutoCloseable {
     closed.countDown();
     Instant until = clock.instant().plus(LEAVING);
     try {
-      for (Thread each : threads) {
+      for (Thread each : Stream.concat(threads.stream(), asking.stream()).toList()) {
         Duration left = Duration.between(clock.instant(), until);
         if (!each.join(left.isPositive() ? left : Duration.ZERO)) {
           LOG.warn("{} does not end in time and is left behind", each.getName());
@@ -86,9 +92,46 @@ public final class RdsWatch implements AutoCloseable {
     return inquiry(account).everything();
   }
 
-  /** What happened there lately, now; everything, if nothing was read yet. */
-  void lookForEvents(AwsAccount account) {
-    inquiry(account).lately();
+  /**
+   * What happened there lately, now; everything, if not all was read yet.
+   *
+   * @param wanted whether somebody still waits for it, when its turn comes
+   */
+  void lookForEvents(AwsAccount account, BooleanSupplier wanted) {
+    inquiry(account).lately(wanted);
+  }
+
+  /**
+   * Asks on a thread of its own; whether all was asked within that time. What is answered later is
+   * learnt all the same.
+   *
+   * @param questions told whether somebody still waits for the answers
+   */
+  boolean within(Duration patience, Consumer<BooleanSupplier> questions) {
+    AtomicBoolean waiting = new AtomicBoolean(true);
+    AtomicBoolean asked = new AtomicBoolean();
+    Thread thread =
+        Thread.ofVirtual()
+            .name("rds-ask")
+            .unstarted(
+                () -> {
+                  try {
+                    questions.accept(waiting::get);
+                    asked.set(true);
+                  } finally {
+                    asking.remove(Thread.currentThread());
+                  }
+                });
+    asking.add(thread);
+    thread.start();
+    try {
+      return thread.join(patience) && asked.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waiting.set(false);
+    }
   }
 
   private RdsInquiry inquiry(AwsAccount account) {
