@@ -21,6 +21,7 @@ import io.replicamedic.replication.ReplicationStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +43,12 @@ class RecollectionTest {
   private final CountDownLatch gone = new CountDownLatch(1);
   private final Instant now = Instant.now();
   private volatile boolean hangs;
-  private RdsWatch watch;
+  private final List<RdsWatch> watches = new ArrayList<>();
 
   @AfterEach
   void everybody_leaves() {
     gone.countDown();
-    watch.close();
+    watches.forEach(RdsWatch::close);
   }
 
   @Test
@@ -79,7 +80,7 @@ class RecollectionTest {
   void failovers_of_before_are_not_all_when_the_api_hangs_now() {
     Database replica = named(Optional.of("s"));
     Recollection memory = memory(replica, Duration.ofMillis(50));
-    watch.look(ITS);
+    watches.getFirst().look(ITS);
     hangs = true;
     Remembered past = memory.around(replica, conflict());
 
@@ -96,8 +97,9 @@ class RecollectionTest {
     Database unrelated = database("unrelated", OTHER, Optional.of(identity("u")), Optional.empty());
     Registry registry = new Registry(List.of(replica, unrelated));
     RdsKnowledge knowledge = new RdsKnowledge(registry);
-    watch =
+    RdsWatch watch =
         new RdsWatch(registry, new Accounts(), knowledge, Duration.ofMinutes(1), Clock.systemUTC());
+    watches.add(watch);
     Latches latches = new Latches(new MemoryLatches(), Clock.systemUTC());
     return new Recollection(Mockito.mock(Replicas.class), latches, knowledge, watch, patience);
   }

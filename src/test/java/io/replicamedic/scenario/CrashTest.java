@@ -58,8 +58,7 @@ class CrashTest {
     Scenario ghost = Scenarios.named(scenario).orElseThrow();
     try (Incident incident =
         new Incident(
-            ghost.proven(
-                Proofs.replicatesAgain().and(Proofs.said("TAKEN_OVER", "did not let go"))),
+            ghost.proven(Proofs.replicatesAgain().and(Proofs.said("TAKEN_OVER", "did not let go"))),
             settings -> HoldingService.start(settings, hold))) {
       incident.unstick();
       killWhenHeld(incident, hold);
