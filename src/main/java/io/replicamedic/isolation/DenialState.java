@@ -1,8 +1,10 @@
 package io.replicamedic.isolation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -31,8 +33,9 @@ public record DenialState(
     List<Placement> denying) {
   /** Immutable. */
   public DenialState {
-    addresses = Set.copyOf(addresses);
-    subnets = Set.copyOf(subnets);
+    // In one order: what is on record is compared as text with what is read again.
+    addresses = Collections.unmodifiableSet(new TreeSet<>(addresses));
+    subnets = Collections.unmodifiableSet(new TreeSet<>(subnets));
     before = List.copyOf(before);
     wanted = List.copyOf(wanted);
     reserved = List.copyOf(reserved);

@@ -1,5 +1,6 @@
 package io.replicamedic.isolation;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 public record NetworkAcl(String id, Set<String> subnets, List<AclEntry> egress) {
   /** Immutable. */
   public NetworkAcl {
-    subnets = Set.copyOf(subnets);
+    // In one order, for it is a part of a record that is compared as text.
+    subnets = Collections.unmodifiableSet(new TreeSet<>(subnets));
     egress = List.copyOf(egress);
   }
 
