@@ -1,10 +1,8 @@
 package io.replicamedic.isolation;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -33,9 +31,8 @@ public record DenialState(
     List<Placement> denying) {
   /** Immutable. */
   public DenialState {
-    // In one order: what is on record is compared as text with what is read again.
-    addresses = Collections.unmodifiableSet(new TreeSet<>(addresses));
-    subnets = Collections.unmodifiableSet(new TreeSet<>(subnets));
+    addresses = InOrder.copyOf(addresses);
+    subnets = InOrder.copyOf(subnets);
     before = List.copyOf(before);
     wanted = List.copyOf(wanted);
     reserved = List.copyOf(reserved);

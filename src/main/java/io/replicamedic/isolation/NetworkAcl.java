@@ -1,6 +1,5 @@
 package io.replicamedic.isolation;
 
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,7 @@ import java.util.stream.Collectors;
 public record NetworkAcl(String id, Set<String> subnets, List<AclEntry> egress) {
   /** Immutable. */
   public NetworkAcl {
-    // In one order, for it is a part of a record that is compared as text.
-    subnets = Collections.unmodifiableSet(new TreeSet<>(subnets));
+    subnets = InOrder.copyOf(subnets);
     egress = List.copyOf(egress);
   }
 

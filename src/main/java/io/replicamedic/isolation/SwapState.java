@@ -34,7 +34,7 @@ public record SwapState(
     String temporary) {
   /** Immutable. */
   public SwapState {
-    addresses = Set.copyOf(addresses);
+    addresses = InOrder.copyOf(addresses);
     list = List.copyOf(list);
     replaced = List.copyOf(replaced);
     egressBefore = List.copyOf(egressBefore);
