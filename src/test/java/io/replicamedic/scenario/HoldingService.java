@@ -36,7 +36,11 @@ final class HoldingService {
 
   /** Started as a process of its own. */
   public static void main(String[] args) {
-    new SpringApplication(ReplicaMedic.class, Holding.class).run(args);
+    SpringApplication service = new SpringApplication(ReplicaMedic.class, Holding.class);
+    // A hold counts the calls of a workflow: the poller's, which come when they like, would be
+    // counted too.
+    service.setDefaultProperties(Map.of("replica-medic.polling.interval", "0s"));
+    service.run(args);
   }
 
   /** As a process of its own that stands still there; empty = nowhere. */

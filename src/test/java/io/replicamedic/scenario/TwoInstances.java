@@ -96,7 +96,7 @@ final class TwoInstances implements AutoCloseable {
   void startB(Incident.Starter starter) throws Exception {
     incident.restart(starter);
     Await.until(
-        "B has taken over",
+        () -> "B has taken over; A logged\n" + a.logged(),
         PATIENCE,
         () ->
             incident.journal().stream()
