@@ -34,7 +34,7 @@ class AlarmWiring {
 
   @Bean
   Notifier notifier(Settings settings, Secrets secrets, Clock clock) {
-    Settings.Webhook webhook = settings.alarms().webhook();
+    AlarmSettings.Webhook webhook = settings.alarms().webhook();
     return webhook == null
         ? notice -> new Notifier.Told.Nobody()
         : new Webhook(

@@ -35,10 +35,12 @@ final class ConfiguredDatabases {
 
   /** One element of the list. */
   private record Entry(
-      ConfigurationPropertyName at, Optional<Settings.Db> db, List<ConfigurationProblem> problems) {
+      ConfigurationPropertyName at,
+      Optional<DatabaseSettings> db,
+      List<ConfigurationProblem> problems) {
 
     String id() {
-      return db.map(Settings.Db::id).filter(it -> it.matches(Settings.ID)).orElse("");
+      return db.map(DatabaseSettings::id).filter(it -> it.matches(DatabaseSettings.ID)).orElse("");
     }
 
     String endpoint() {
@@ -113,10 +115,10 @@ final class ConfiguredDatabases {
 
   private static Entry entry(
       LenientBinding binding, ConfigurationPropertyName at, List<ConfigurationPropertyName> said) {
-    LenientBinding.Bound<Settings.Db> bound = binding.bind(at, Settings.Db.class);
+    LenientBinding.Bound<DatabaseSettings> bound = binding.bind(at, DatabaseSettings.class);
     List<ConfigurationProblem> problems = new ArrayList<>(bound.problems());
     for (ConfigurationPropertyName name : said) {
-      KnownKeys.remedy(name, at.getNumberOfElements(), Settings.Db.class, Set.of())
+      KnownKeys.remedy(name, at.getNumberOfElements(), DatabaseSettings.class, Set.of())
           .ifPresent(remedy -> problems.add(binding.problem(name, "is not known", remedy)));
     }
     if (bound.problems().isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What one value of a database allows of another; the rest is said at the keys in Settings. */
+/** What one value of a database allows of another; the rest is said at its own keys. */
 final class DatabaseRules {
   private static final Set<String> ENGINES = Set.of("aurora-mysql", "mysql");
   private static final String HOST = "[A-Za-z0-9._:%-]+";
@@ -24,10 +24,10 @@ final class DatabaseRules {
   record Breach(String key, String problem, String remedy) {}
 
   /** All that do not hold; what is missing or malformed was said already and is passed over. */
-  static List<Breach> brokenBy(Settings.Db db) {
+  static List<Breach> brokenBy(DatabaseSettings db) {
     DatabaseRules rules = new DatabaseRules();
     rules.of(db);
-    Settings.Source source = db.source();
+    SourceSettings source = db.source();
     if (source != null) {
       rules.of("source.", source);
     }
@@ -37,7 +37,7 @@ final class DatabaseRules {
     return List.copyOf(rules.breaches);
   }
 
-  private void of(Settings.Db db) {
+  private void of(DatabaseSettings db) {
     require(
         ENGINES.contains(db.engine().toLowerCase(Locale.ROOT)),
         "engine",
@@ -53,7 +53,7 @@ final class DatabaseRules {
         "tls: verify-identity, with ca: file:/… of RDS's bundle");
   }
 
-  private void of(String at, Settings.Source source) {
+  private void of(String at, SourceSettings source) {
     host(at + "host", source.host());
     if (source.serviceHost() != null) {
       host(at + "service-host", source.serviceHost());

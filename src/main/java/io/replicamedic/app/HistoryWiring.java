@@ -32,7 +32,7 @@ class HistoryWiring {
   @Bean
   Clerk clerk(
       History history, Latches latches, HistoryStore store, Settings settings, Clock clock) {
-    Settings.History kept = settings.history();
+    HistorySettings kept = settings.history();
     return new Clerk(
         history,
         latches,

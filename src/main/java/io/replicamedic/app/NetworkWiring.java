@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
 class NetworkWiring {
   @Bean
   AwsAccess awsAccess(Settings settings, Environment environment, Clock clock) {
-    Settings.Aws aws = settings.aws();
+    AwsSettings aws = settings.aws();
     return new AwsAccess(
         Optional.ofNullable(aws.endpoint()),
         Registration.account(aws),
@@ -56,9 +56,9 @@ class NetworkWiring {
 
   @Bean
   NetworkPolicy networkPolicy(Settings settings) {
-    Settings.Network network = settings.network();
+    NetworkSettings network = settings.network();
     return new NetworkPolicy(
-        network.means().stream().map(Settings.Means::word).toList(),
+        network.means().stream().map(NetworkSettings.Means::word).toList(),
         network.longestCut(),
         network.reserve(),
         network.patience(),

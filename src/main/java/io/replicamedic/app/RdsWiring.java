@@ -44,7 +44,7 @@ class RdsWiring {
 
   @Bean
   Discovery discovery(Registry registry, AwsAccounts accounts, Settings settings, Clock clock) {
-    Settings.Discovery discovery = settings.discovery();
+    DiscoverySettings discovery = settings.discovery();
     return new Discovery(
         registry,
         accounts.standard(),

@@ -19,7 +19,7 @@ final class Registration {
   private Registration() {}
 
   /** With what it does not say itself of AWS taken from the defaults. */
-  static Database database(Settings.Db db, Settings.Aws defaults) {
+  static Database database(DatabaseSettings db, AwsSettings defaults) {
     return new Database(
         db.id(),
         db.engine(),
@@ -31,11 +31,10 @@ final class Registration {
         account(db.aws(), defaults),
         db.channels()
             .collect(
-                Collectors.toMap(
-                    Settings.Source::channelName, source -> source(source, defaults))));
+                Collectors.toMap(SourceSettings::channelName, source -> source(source, defaults))));
   }
 
-  private static RegisteredSource source(Settings.Source source, Settings.Aws defaults) {
+  private static RegisteredSource source(SourceSettings source, AwsSettings defaults) {
     String serviceHost = source.serviceHost();
     Integer servicePort = source.servicePort();
     Endpoint asDatabase = new Endpoint(source.host(), source.port());
@@ -47,18 +46,18 @@ final class Registration {
         new Credentials(source.user(), source.password()),
         source.ssl(),
         tls(source),
-        source.reach() == Settings.Reach.DATABASE_ONLY,
+        source.reach() == SourceSettings.Reach.DATABASE_ONLY,
         Set.copyOf(source.addresses()),
         Optional.ofNullable(source.aws()).map(Registration::identity),
         account(source.aws(), defaults));
   }
 
   /** For what names no other. */
-  static AwsAccount account(Settings.Aws defaults) {
+  static AwsAccount account(AwsSettings defaults) {
     return account(defaults.region(), defaults.role(), defaults.externalId());
   }
 
-  private static AwsAccount account(Settings.@Nullable Identity own, Settings.Aws defaults) {
+  private static AwsAccount account(@Nullable IdentitySettings own, AwsSettings defaults) {
     return own == null
         ? account(defaults)
         : account(
@@ -72,7 +71,7 @@ final class Registration {
   }
 
   /** What was true or false is so still; where nothing is said, as replication is encrypted. */
-  static Tls tls(Settings.Source source) {
+  static Tls tls(SourceSettings source) {
     String said = source.tls();
     if (said != null) {
       return tls(said, source.ca());
@@ -81,7 +80,7 @@ final class Registration {
   }
 
   /** How our sessions to the database itself are encrypted. */
-  static Tls tls(Settings.Db db) {
+  static Tls tls(DatabaseSettings db) {
     return tls(db.tls(), db.ca());
   }
 
@@ -95,7 +94,7 @@ final class Registration {
     return new Tls(mode, ca.isEmpty() ? "" : ca.substring("file:".length()));
   }
 
-  private static AwsIdentity identity(Settings.Identity identity) {
+  private static AwsIdentity identity(IdentitySettings identity) {
     return new AwsIdentity(
         Optional.ofNullable(identity.cluster()), Optional.ofNullable(identity.instance()));
   }

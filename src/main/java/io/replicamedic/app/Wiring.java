@@ -88,7 +88,7 @@ class Wiring {
       RdsKnowledge rds,
       Clock clock,
       Settings settings) {
-    Settings.Polling polling = settings.polling();
+    PollingSettings polling = settings.polling();
     return new Replicas(
         registry,
         databases,
@@ -104,7 +104,7 @@ class Wiring {
   @Bean
   Poller poller(
       Registry registry, Databases databases, Replicas replicas, Clock clock, Settings settings) {
-    Settings.Polling polling = settings.polling();
+    PollingSettings polling = settings.polling();
     return new Poller(
         registry, databases, replicas, polling.interval(), polling.sourceInterval(), clock);
   }
@@ -131,7 +131,7 @@ class Wiring {
 
   @Bean
   Policy policy(Settings settings) {
-    Settings.Workflow workflow = settings.workflow();
+    WorkflowSettings workflow = settings.workflow();
     return new Policy(
         workflow.poll(),
         workflow.unreadable(),
@@ -143,7 +143,7 @@ class Wiring {
 
   @Bean
   ReplicationPolicy replicationPolicy(Settings settings) {
-    Settings.Replication replication = settings.replication();
+    ReplicationSettings replication = settings.replication();
     return new ReplicationPolicy(
         replication.callWait(),
         replication.effect(),
