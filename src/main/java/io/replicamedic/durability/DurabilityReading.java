@@ -16,8 +16,8 @@ import java.util.Set;
  * @param version the server's or the API's words: {@code 8.0.41}, {@code 8.0.mysql_aurora.3.08.0};
  *     empty when neither was told
  * @param roles what it is to others, as far as is known
- * @param variables @@GLOBAL values by lower-case name, as the server names them itself (old servers:
- *     {@code log_slave_updates}); without those it does not have
+ * @param variables @@GLOBAL values by lower-case name, as the server names them itself (old
+ *     servers: {@code log_slave_updates}); without those it does not have
  * @param groups its parameter groups; none on a plain server
  * @param rds what the RDS API says; unknown on a plain server
  * @param binlogRetentionHours of mysql.rds_configuration; empty inside = NULL, purged as soon as

@@ -41,6 +41,5 @@ public record ParameterGroup(
    * @param dynamic ApplyType dynamic: in force without a restart
    * @param modifiable IsModifiable
    */
-  public record Value(
-      Optional<String> value, String source, boolean dynamic, boolean modifiable) {}
+  public record Value(Optional<String> value, String source, boolean dynamic, boolean modifiable) {}
 }

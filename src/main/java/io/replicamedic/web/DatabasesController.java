@@ -8,9 +8,6 @@ import io.replicamedic.fleet.Registry;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.Database;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
@@ -55,14 +52,7 @@ class DatabasesController {
       operationId = "getDatabase",
       summary =
           "One registered database, with what the RDS API says of it now; or a discovered one")
-  @ApiResponse(
-      responseCode = "200",
-      content = {
-        @Content(
-            mediaType = Media.JSON,
-            schema = @Schema(oneOf = {DatabaseView.class, DiscoveredView.class})),
-        @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
-      })
+  @AnswersDatabase
   @Fails({400, 404, 409})
   ResponseEntity<? extends Printable> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {

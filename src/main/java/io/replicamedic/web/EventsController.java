@@ -5,7 +5,6 @@ import io.replicamedic.workflow.Workflows;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
@@ -44,13 +43,7 @@ class EventsController {
           "One event a row: id is its seq, event its kind in lower case, data its JSON. The stream"
               + " is closed after the workflow's end was sent; a client that comes back with"
               + " Last-Event-ID gets what it missed, each row once.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "the stream",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-              schema = @Schema(implementation = String.class)))
+  @AnswersEvents
   @ApiResponse(
       responseCode = "204",
       description = "it has ended and you have every row: do not come back",

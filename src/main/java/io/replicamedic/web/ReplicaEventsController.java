@@ -3,9 +3,6 @@ package io.replicamedic.web;
 import io.replicamedic.replication.Severity;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -32,6 +29,10 @@ class ReplicaEventsController {
           + " some of that was deleted meanwhile, an event missed comes first. Without a number it"
           + " begins now. Comments say that the stream lives.";
 
+  private static final String BAD = "only what is this bad or worse, before or after the change";
+  private static final String AFTER = "seq of the last change known; Last-Event-ID goes before it";
+  private static final String BACK = "sent by browsers when they come back";
+
   private final RegisteredReplicas replicas;
   private final ChangeStreams streams;
 
@@ -45,26 +46,18 @@ class ReplicaEventsController {
       operationId = "followReplicas",
       summary = "Changes of the replicas' states as Server-Sent Events",
       description = WORDS)
-  @ApiResponse(
-      responseCode = "200",
-      description = "the stream",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-              schema = @Schema(implementation = String.class)))
+  @AnswersEvents
   @Fails({400, 404, 406, 503})
   ResponseEntity<SseEmitter> all(
       @Parameter(description = "only these replicas; may be given several times")
           @RequestParam(required = false)
           @Nullable Set<String> id,
-      @Parameter(description = "only what is this bad or worse, before or after the change")
-          @RequestParam(defaultValue = "OK")
-          Severity severity,
-      @Parameter(description = "seq of the last change known; Last-Event-ID goes before it")
+      @Parameter(description = BAD) @RequestParam(defaultValue = "OK") Severity severity,
+      @Parameter(description = AFTER)
           @RequestParam(required = false)
           @Min(value = 0, message = Limits.AFTER_MESSAGE)
           @Nullable Long after,
-      @Parameter(description = "sent by browsers when they come back")
+      @Parameter(description = BACK)
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Min(value = 0, message = Limits.AFTER_MESSAGE)
           @Nullable Long lastEventId) {
@@ -78,24 +71,16 @@ class ReplicaEventsController {
       operationId = "followReplica",
       summary = "Changes of one replica's state as Server-Sent Events",
       description = WORDS)
-  @ApiResponse(
-      responseCode = "200",
-      description = "the stream",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-              schema = @Schema(implementation = String.class)))
+  @AnswersEvents
   @Fails({400, 404, 406, 503})
   ResponseEntity<SseEmitter> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id,
-      @Parameter(description = "only what is this bad or worse, before or after the change")
-          @RequestParam(defaultValue = "OK")
-          Severity severity,
-      @Parameter(description = "seq of the last change known; Last-Event-ID goes before it")
+      @Parameter(description = BAD) @RequestParam(defaultValue = "OK") Severity severity,
+      @Parameter(description = AFTER)
           @RequestParam(required = false)
           @Min(value = 0, message = Limits.AFTER_MESSAGE)
           @Nullable Long after,
-      @Parameter(description = "sent by browsers when they come back")
+      @Parameter(description = BACK)
           @RequestHeader(name = "Last-Event-ID", required = false)
           @Min(value = 0, message = Limits.AFTER_MESSAGE)
           @Nullable Long lastEventId) {

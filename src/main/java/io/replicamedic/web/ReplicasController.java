@@ -114,14 +114,7 @@ class ReplicasController {
 
   @GetMapping("/{id}")
   @Operation(operationId = "getReplica", summary = "One replica")
-  @ApiResponse(
-      responseCode = "200",
-      content = {
-        @Content(
-            mediaType = Media.JSON,
-            schema = @Schema(oneOf = {DatabaseView.class, DiscoveredView.class})),
-        @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
-      })
+  @AnswersDatabase
   @Fails({400, 404, 409})
   ResponseEntity<? extends Printable> one(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
