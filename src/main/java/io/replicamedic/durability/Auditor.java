@@ -1,6 +1,7 @@
 package io.replicamedic.durability;
 
 import java.util.List;
+import java.util.Set;
 
 /** Judges readings; pure. */
 public final class Auditor {
@@ -9,6 +10,16 @@ public final class Auditor {
   /** With every rule. */
   public Auditor() {
     this.rules = List.of();
+  }
+
+  /** Every @@GLOBAL variable that a rule reads, in old and new spelling: ask for no others. */
+  public static Set<String> variables() {
+    return Set.of();
+  }
+
+  /** Every parameter that a rule looks for in a parameter group, as groups spell them. */
+  public static Set<String> parameters() {
+    return Set.of();
   }
 
   /** The verdict on that reading. */

@@ -13,7 +13,8 @@ import java.util.List;
  * @param read what it looked at, each with its time
  * @param summary one line
  * @param why one paragraph: why it matters here
- * @param fix what closes it; empty when nothing is to be done
+ * @param fix what closes it, in words; empty when nothing is to be done
+ * @param remedies the settings that close it; empty when none alone does, or nothing is to be done
  */
 public record Finding(
     String rule,
@@ -22,10 +23,12 @@ public record Finding(
     List<Observed> read,
     String summary,
     String why,
-    String fix) {
+    String fix,
+    List<Remedy> remedies) {
   /** Immutable. */
   public Finding {
     read = List.copyOf(read);
+    remedies = List.copyOf(remedies);
   }
 
   /** How a rule came out. */

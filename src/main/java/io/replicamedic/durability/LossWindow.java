@@ -18,7 +18,9 @@ public record LossWindow(
     MAY_BE_AHEAD,
     /** They may never get transactions that it kept, or stop with error 1236. */
     MAY_MISS,
-    /** It has none. */
+    /** Some may be ahead of it and lack what it kept: both of the above. */
+    MAY_DIVERGE,
+    /** It has none, or this failure cannot happen here. */
     NONE,
     /** What decides it could not be read. */
     UNKNOWN
