@@ -23,6 +23,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule isolation_knows_no_room = only("isolation");
 
+  @ArchTest
+  static final ArchRule durability_knows_replication_only = only("durability", "replication");
+
   @ArchTest static final ArchRule the_journal_knows_no_room = only("journal");
 
   @ArchTest static final ArchRule obligations_know_the_journal = only("obligation", "journal");
@@ -33,7 +36,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule outside_knows_pure_rooms =
-      only("outside", "replication", "forensics", "isolation");
+      only("outside", "replication", "forensics", "isolation", "durability");
 
   @ArchTest
   static final ArchRule rungs_know_the_engine_and_the_outside =
@@ -45,11 +48,12 @@ class ArchitectureTest {
           "replication",
           "forensics",
           "isolation",
+          "durability",
           "outside");
 
   @ArchTest
   static final ArchRule playbooks_know_rungs =
-      only("playbook", "workflow", "rung", "replication", "isolation", "outside");
+      only("playbook", "workflow", "rung", "replication", "isolation", "durability", "outside");
 
   @ArchTest
   static final ArchRule the_fleet_knows_replication_and_the_outside =
@@ -81,6 +85,7 @@ class ArchitectureTest {
                   "replication",
                   "forensics",
                   "isolation",
+                  "durability",
                   "workflow",
                   "journal",
                   "obligation",

@@ -15,6 +15,9 @@ public interface AwsServices {
   /** All databases at once. */
   RdsSurvey survey();
 
+  /** Parameter groups, of instances and of clusters. */
+  ParameterGroups parameters();
+
   /** Security groups' egress and the interfaces that have them. */
   VpcNetwork network();
 

@@ -4,6 +4,7 @@ import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
@@ -24,6 +25,11 @@ record OneRegion(RdsSurvey survey, RdsFleet fleet) implements AwsAccounts, AwsSe
   @Override
   public AwsAccount account() {
     return AwsAccount.OWN;
+  }
+
+  @Override
+  public ParameterGroups parameters() {
+    throw new AssertionError("the fleet asks for no parameters");
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.ReplicaSession;
@@ -120,6 +121,7 @@ final class HoldingService {
                   case VpcNetwork network -> proxy(VpcNetwork.class, network);
                   case NetworkAcls acls -> proxy(NetworkAcls.class, acls);
                   case SecurityGroups groups -> proxy(SecurityGroups.class, groups);
+                  case ParameterGroups parameters -> proxy(ParameterGroups.class, parameters);
                   case RdsFleet fleet -> proxy(RdsFleet.class, fleet);
                   default -> result;
                 };

@@ -6,6 +6,7 @@ import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
@@ -45,6 +46,11 @@ final class ScriptedAws implements AwsAccounts, AwsServices, RdsFleet {
   @Override
   public RdsSurvey survey() {
     return survey;
+  }
+
+  @Override
+  public ParameterGroups parameters() {
+    throw new AssertionError("these tests are not about parameter groups");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.replicamedic.adapter.aws;
 import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
@@ -88,6 +89,11 @@ final class AccountServices implements AwsServices, AutoCloseable {
   @Override
   public RdsSurvey survey() {
     return new RdsPages(assumed(rdsReader), making.clock());
+  }
+
+  @Override
+  public ParameterGroups parameters() {
+    return new RdsParameters(assumed(rdsReader), assumed(rdsWriter));
   }
 
   @Override

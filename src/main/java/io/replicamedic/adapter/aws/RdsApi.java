@@ -1,7 +1,5 @@
 package io.replicamedic.adapter.aws;
 
-import static io.replicamedic.adapter.aws.Calls.text;
-
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.RdsFacts;
@@ -12,23 +10,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.DBCluster;
-import software.amazon.awssdk.services.rds.model.DBClusterMember;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbClusterRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /** The RDS API through the SDK; what its answers mean is said by {@link Told}. */
 final class RdsApi implements RdsFleet {
-  static final String INSTANCES = "rds:DescribeDBInstances";
-  static final String CLUSTERS = "rds:DescribeDBClusters";
-
-  private final Supplier<RdsClient> reader;
+  private final RdsNamed named;
   private final Supplier<RdsClient> writer;
   private final Clock clock;
 
   RdsApi(Supplier<RdsClient> reader, Supplier<RdsClient> writer, Clock clock) {
-    this.reader = reader;
+    this.named = new RdsNamed(reader);
     this.writer = writer;
     this.clock = clock;
   }
@@ -36,22 +28,19 @@ final class RdsApi implements RdsFleet {
   @Override
   public RdsFacts facts(AwsIdentity identity) {
     Instant now = clock.instant(); // before the question: never younger than what it tells
-    if (identity.instance().isPresent()) {
-      return ofInstance(identity.instance().get(), identity, now);
-    }
-    if (identity.cluster().isEmpty()) {
-      throw Calls.unclear(INSTANCES, "neither a cluster nor an instance is named");
-    }
-    DBCluster cluster = cluster(identity.cluster().get());
-    return Told.facts(instance(writer(cluster)), cluster, now);
+    RdsNamed.Found found = named.find(identity);
+    return found
+        .cluster()
+        .map(cluster -> Told.facts(found.instance(), cluster, now))
+        .orElseGet(() -> Told.facts(found.instance(), now));
   }
 
   @Override
   public List<RdsFacts.Membership> groups(AwsIdentity owner) {
     return Told.groups(
         owner.cluster().isPresent()
-            ? cluster(owner.cluster().get()).vpcSecurityGroups()
-            : instance(owner.instance().orElseThrow()).vpcSecurityGroups());
+            ? named.cluster(owner.cluster().get()).vpcSecurityGroups()
+            : named.instance(owner.instance().orElseThrow()).vpcSecurityGroups());
   }
 
   /**
@@ -81,56 +70,5 @@ final class RdsApi implements RdsFleet {
             .overrideConfiguration(signed)
             .build();
     return Calls.write(() -> writer.get().modifyDBCluster(request).responseMetadata().requestId());
-  }
-
-  private RdsFacts ofInstance(String id, AwsIdentity identity, Instant now) {
-    DBInstance instance = instance(id);
-    String clusterId = text(instance.dbClusterIdentifier());
-    String expected = identity.cluster().orElse(clusterId);
-    if (!expected.equalsIgnoreCase(clusterId)) {
-      String is = clusterId.isEmpty() ? "is in no cluster" : "is in cluster " + clusterId;
-      throw Calls.unclear(INSTANCES, "instance " + id + " " + is + ", not in " + expected);
-    }
-    if (clusterId.isEmpty()) {
-      return Told.facts(instance, now);
-    }
-    return Told.facts(instance, cluster(clusterId), now);
-  }
-
-  private DBInstance instance(String id) {
-    List<DBInstance> told =
-        Calls.read(
-            INSTANCES,
-            () ->
-                reader
-                    .get()
-                    .describeDBInstances(all -> all.dbInstanceIdentifier(id))
-                    .dbInstances());
-    return only(INSTANCES, "instances", id, told);
-  }
-
-  private DBCluster cluster(String id) {
-    List<DBCluster> told =
-        Calls.read(
-            CLUSTERS,
-            () -> reader.get().describeDBClusters(all -> all.dbClusterIdentifier(id)).dbClusters());
-    return only(CLUSTERS, "clusters", id, told);
-  }
-
-  /** While a cluster fails over it may name none, or two. */
-  private static String writer(DBCluster cluster) {
-    List<String> writers =
-        cluster.dbClusterMembers().stream()
-            .filter(member -> Boolean.TRUE.equals(member.isClusterWriter()))
-            .map(DBClusterMember::dbInstanceIdentifier)
-            .toList();
-    return only(CLUSTERS, "writers", cluster.dbClusterIdentifier(), writers);
-  }
-
-  private static <T> T only(String action, String what, String id, List<T> told) {
-    if (told.size() != 1) {
-      throw Calls.unclear(action, told.size() + " " + what + " told of " + id + " instead of one");
-    }
-    return told.getFirst();
   }
 }

@@ -41,7 +41,7 @@ final class RdsPages implements RdsSurvey {
     Instant now = clock.instant(); // before the questions: never younger than what they tell
     List<DBInstance> instances =
         Calls.read(
-            RdsApi.INSTANCES,
+            RdsNamed.INSTANCES,
             () -> reader.get().describeDBInstancesPaginator().dbInstances().stream().toList());
     // Nobody is asked about clusters who has none: it may be a permission that is not given.
     Map<String, DBCluster> clusters =
@@ -53,7 +53,7 @@ final class RdsPages implements RdsSurvey {
 
   private Map<String, DBCluster> clusters() {
     return Calls.read(
-        RdsApi.CLUSTERS,
+        RdsNamed.CLUSTERS,
         () ->
             reader.get().describeDBClustersPaginator().dbClusters().stream()
                 .collect(

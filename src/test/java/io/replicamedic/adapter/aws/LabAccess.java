@@ -5,6 +5,7 @@ import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.LoginTokens;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.Secrets;
@@ -89,6 +90,10 @@ public final class LabAccess implements AutoCloseable {
 
   public RdsSurvey survey() {
     return accounts().standard().survey();
+  }
+
+  public ParameterGroups parameters() {
+    return accounts().standard().parameters();
   }
 
   @Override

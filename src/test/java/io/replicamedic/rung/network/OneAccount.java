@@ -4,6 +4,7 @@ import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsAccounts;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecurityGroups;
@@ -27,6 +28,11 @@ public record OneAccount(
   @Override
   public RdsSurvey survey() {
     throw new AssertionError("a cut asks only of its own database");
+  }
+
+  @Override
+  public ParameterGroups parameters() {
+    throw new AssertionError("a cut changes no parameter");
   }
 
   @Override
