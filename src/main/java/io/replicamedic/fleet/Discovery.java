@@ -12,9 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +25,13 @@ public final class Discovery implements AutoCloseable {
   /** RDS serves other engines, too. */
   private static final Set<String> MYSQL = Set.of("mysql", "aurora-mysql", "aurora");
 
-  private static final Duration LEAVING = Duration.ofSeconds(20);
-
   private final Registry registry;
   private final AwsServices services;
   private final Filter filter;
   private final Duration interval;
   private final Clock clock;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Rounds rounds;
   private volatile Discoveries found = Discoveries.NONE;
-  private @Nullable Thread thread;
 
   /**
    * Which ones.
@@ -65,28 +59,18 @@ public final class Discovery implements AutoCloseable {
     this.filter = filter;
     this.interval = interval;
     this.clock = clock;
+    this.rounds = new Rounds(clock);
   }
 
   /** Begins, at once. */
   public void start() {
-    thread = Thread.ofVirtual().name("discovery").start(this::run);
+    rounds.start("discovery", this::run);
   }
 
-  /** Ends it, and waits for the call under way for as long as one may take. */
+  /** Ends it, and waits for the call under way. */
   @Override
   public void close() {
-    closed.countDown();
-    Thread running = thread;
-    if (running == null) {
-      return;
-    }
-    try {
-      if (!running.join(LEAVING)) {
-        LOG.warn("the discovery does not end in time and is left behind");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 
   /** What was found last; asks nothing. */
@@ -146,15 +130,6 @@ public final class Discovery implements AutoCloseable {
   private void run() {
     do {
       look();
-    } while (!leaves());
-  }
-
-  private boolean leaves() {
-    try {
-      return closed.await(interval.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
+    } while (!rounds.leaves(interval));
   }
 }

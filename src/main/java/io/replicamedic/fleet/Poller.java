@@ -8,11 +8,7 @@ import io.replicamedic.outside.SecretMissing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,18 +28,13 @@ public final class Poller implements AutoCloseable {
   /** The replication account of many a replica: it must not be locked out by us. */
   private static final Duration LONGEST_SOURCE = Duration.ofMinutes(15);
 
-  /** Longer than a login and an answer may take. */
-  private static final Duration LEAVING = Duration.ofSeconds(20);
-
   private final Registry registry;
   private final Databases databases;
   private final Replicas replicas;
   private final Duration interval;
   private final Duration sourceInterval;
   private final Clock clock;
-  private final RandomGenerator random = RandomGenerator.getDefault();
-  private final List<Thread> threads = new ArrayList<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Rounds rounds;
 
   /**
    * Wired once.
@@ -64,43 +55,26 @@ public final class Poller implements AutoCloseable {
     this.interval = interval;
     this.sourceInterval = sourceInterval;
     this.clock = clock;
+    this.rounds = new Rounds(clock);
   }
 
   /** Begins; the first readings are spread over one interval. */
   public void start() {
     for (Database database : registry.replicas()) {
-      start("poll-" + database.id(), () -> new Watch(database).run());
+      rounds.start("poll-" + database.id(), () -> new Watch(database).run());
     }
     registry.replicas().stream()
         .filter(it -> it.source().filter(source -> !source.databaseOnly()).isPresent())
         .collect(Collectors.groupingBy(it -> it.source().orElseThrow()))
         .values()
-        .forEach(fed -> start("poll-source-of-" + fed.getFirst().id(), () -> watchSource(fed)));
+        .forEach(
+            fed -> rounds.start("poll-source-of-" + fed.getFirst().id(), () -> watchSource(fed)));
   }
 
-  private void start(String name, Runnable watch) {
-    threads.add(Thread.ofVirtual().name(name).start(watch));
-  }
-
-  /**
-   * Ends all, and waits until the sessions are closed, for as long as a session may wait for an
-   * answer. Never by an interrupt: it would close the files of the embedded store under whoever
-   * reads there.
-   */
+  /** Ends all, and waits until the sessions are closed. */
   @Override
   public void close() {
-    closed.countDown();
-    Instant until = clock.instant().plus(LEAVING);
-    try {
-      for (Thread each : threads) {
-        Duration left = Duration.between(clock.instant(), until);
-        if (!each.join(left.isPositive() ? left : Duration.ZERO)) {
-          LOG.warn("{} does not end in time and is left behind", each.getName());
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 
   // On a thread of its own: a source that hangs must not delay the replicas' readings. Once for all
@@ -108,13 +82,13 @@ public final class Poller implements AutoCloseable {
   private void watchSource(List<Database> fed) {
     int failures = 0;
     Duration wait = interval;
-    while (!leaves(wait)) {
+    while (!rounds.leaves(wait)) {
       failures = readSource(fed) ? 0 : failures + 1;
       if (failures == 1) {
         LOG.warn(
             "the source of {} cannot be read; it is tried again, less and less often", ids(fed));
       }
-      wait = spread(longer(sourceInterval, failures, LONGEST_SOURCE));
+      wait = rounds.pause(sourceInterval, failures, LONGEST_SOURCE);
     }
   }
 
@@ -135,27 +109,6 @@ public final class Poller implements AutoCloseable {
     return fed.stream().map(Database::id).collect(Collectors.joining(", "));
   }
 
-  private Duration spread(Duration wait) {
-    return wait.multipliedBy(900 + random.nextLong(200)).dividedBy(1000);
-  }
-
-  /** Doubled with each failure. */
-  private static Duration longer(Duration wait, int failures, Duration longest) {
-    Duration doubled = wait.multipliedBy(1L << Math.min(failures, 10));
-    Duration most = wait.compareTo(longest) > 0 ? wait : longest;
-    return doubled.compareTo(most) < 0 ? doubled : most;
-  }
-
-  /** Waits; whether it is time to leave. */
-  private boolean leaves(Duration wait) {
-    try {
-      return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
   /** One replica. */
   private final class Watch {
     private final Database database;
@@ -167,10 +120,10 @@ public final class Poller implements AutoCloseable {
     }
 
     void run() {
-      Duration wait = interval.multipliedBy(random.nextLong(1000)).dividedBy(1000);
-      while (!leaves(wait)) {
+      Duration wait = rounds.part(interval);
+      while (!rounds.leaves(wait)) {
         look();
-        wait = spread(longer(interval, failures, LONGEST));
+        wait = rounds.pause(interval, failures, LONGEST);
       }
       drop();
     }

@@ -4,21 +4,11 @@ import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsAccounts;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the RDS API about everything now and then, in the background, a virtual thread for each
@@ -26,22 +16,14 @@ import org.slf4j.LoggerFactory;
  * less and less often. Started and closed by the app.
  */
 public final class RdsWatch implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RdsWatch.class);
-
   private static final Duration LONGEST = Duration.ofMinutes(15);
-
-  /** Longer than what a call may take. */
-  private static final Duration LEAVING = Duration.ofSeconds(20);
 
   private final Registry registry;
   private final AwsAccounts accounts;
   private final RdsKnowledge knowledge;
   private final Duration interval;
   private final Clock clock;
-  private final RandomGenerator random = RandomGenerator.getDefault();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final List<Thread> threads = new ArrayList<>();
-  private final Set<Thread> asking = ConcurrentHashMap.newKeySet();
+  private final Rounds rounds;
   private final Map<AwsAccount, RdsInquiry> inquiries = new ConcurrentHashMap<>();
 
   /**
@@ -60,31 +42,20 @@ public final class RdsWatch implements AutoCloseable {
     this.knowledge = knowledge;
     this.interval = interval;
     this.clock = clock;
+    this.rounds = new Rounds(clock);
   }
 
   /** Begins at once: what RDS says should be known as soon as what MySQL says. */
   public void start() {
     for (AwsAccount account : knowledge.accounts()) {
-      threads.add(
-          Thread.ofVirtual().name("rds-watch-" + account.region()).start(() -> watch(account)));
+      rounds.start("rds-watch-" + account.region(), () -> watch(account));
     }
   }
 
-  /** Ends it, and waits for the calls under way for as long as one may take. */
+  /** Ends it, and waits for the calls under way. */
   @Override
   public void close() {
-    closed.countDown();
-    Instant until = clock.instant().plus(LEAVING);
-    try {
-      for (Thread each : Stream.concat(threads.stream(), asking.stream()).toList()) {
-        Duration left = Duration.between(clock.instant(), until);
-        if (!each.join(left.isPositive() ? left : Duration.ZERO)) {
-          LOG.warn("{} does not end in time and is left behind", each.getName());
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 
   /** Everything of that account, once, now; whether all was answered. */
@@ -111,19 +82,12 @@ public final class RdsWatch implements AutoCloseable {
     AtomicBoolean waiting = new AtomicBoolean(true);
     AtomicBoolean asked = new AtomicBoolean();
     Thread thread =
-        Thread.ofVirtual()
-            .name("rds-ask")
-            .unstarted(
-                () -> {
-                  try {
-                    questions.accept(waiting::get);
-                    asked.set(true);
-                  } finally {
-                    asking.remove(Thread.currentThread());
-                  }
-                });
-    asking.add(thread);
-    thread.start();
+        rounds.start(
+            "rds-ask",
+            () -> {
+              questions.accept(waiting::get);
+              asked.set(true);
+            });
     try {
       return thread.join(patience) && asked.get();
     } catch (InterruptedException e) {
@@ -143,22 +107,6 @@ public final class RdsWatch implements AutoCloseable {
     int failures = 0;
     do {
       failures = look(account) ? 0 : failures + 1;
-    } while (!leaves(wait(failures)));
-  }
-
-  private Duration wait(int failures) {
-    Duration doubled = interval.multipliedBy(1L << Math.min(failures, 10));
-    Duration most = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
-    Duration wait = doubled.compareTo(most) < 0 ? doubled : most;
-    return wait.multipliedBy(900 + random.nextLong(200)).dividedBy(1000);
-  }
-
-  private boolean leaves(Duration wait) {
-    try {
-      return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
+    } while (!rounds.leaves(rounds.pause(interval, failures, LONGEST)));
   }
 }
