@@ -3,6 +3,7 @@ package io.replicamedic.lab;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a {@link Lab} is to be; start from {@link #ghost()} and change what a test is about.
@@ -50,153 +51,43 @@ public record LabSettings(
   }
 
   public LabSettings withPersonality(Personality value) {
-    return new LabSettings(
-        value,
-        kill,
-        retries,
-        transport,
-        strays,
-        cloud,
-        uncovered,
-        terrain,
-        channels,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.personality = value);
   }
 
   public LabSettings withKill(KillProcedure value) {
-    return new LabSettings(
-        personality,
-        value,
-        retries,
-        transport,
-        strays,
-        cloud,
-        uncovered,
-        terrain,
-        channels,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.kill = value);
   }
 
   public LabSettings withRetries(Retries value) {
-    return new LabSettings(
-        personality,
-        kill,
-        value,
-        transport,
-        strays,
-        cloud,
-        uncovered,
-        terrain,
-        channels,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.retries = value);
   }
 
   public LabSettings withTransport(Transport value) {
-    return new LabSettings(
-        personality,
-        kill,
-        retries,
-        value,
-        strays,
-        cloud,
-        uncovered,
-        terrain,
-        channels,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.transport = value);
   }
 
   public LabSettings withStrays(Stray value) {
-    return new LabSettings(
-        personality,
-        kill,
-        retries,
-        transport,
-        value,
-        cloud,
-        uncovered,
-        terrain,
-        channels,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.strays = value);
   }
 
   public LabSettings withCloud(CloudKind value) {
-    return new LabSettings(
-        personality,
-        kill,
-        retries,
-        transport,
-        strays,
-        value,
-        uncovered,
-        terrain,
-        channels,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.cloud = value);
   }
 
   public LabSettings withUncovered(Uncovered value) {
-    return new LabSettings(
-        personality,
-        kill,
-        retries,
-        transport,
-        strays,
-        cloud,
-        value,
-        terrain,
-        channels,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.uncovered = value);
   }
 
   public LabSettings withTerrain(Terrain... peculiarities) {
-    return new LabSettings(
-        personality,
-        kill,
-        retries,
-        transport,
-        strays,
-        cloud,
-        uncovered,
-        Set.of(peculiarities),
-        channels,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.terrain = Set.of(peculiarities));
   }
 
   public LabSettings withChannels(Channels value) {
-    return new LabSettings(
-        personality,
-        kill,
-        retries,
-        transport,
-        strays,
-        cloud,
-        uncovered,
-        terrain,
-        value,
-        replicaOptions,
-        sourceOptions);
+    return with(it -> it.channels = value);
   }
 
   public LabSettings withReplicaOption(String name, String value) {
-    return new LabSettings(
-        personality,
-        kill,
-        retries,
-        transport,
-        strays,
-        cloud,
-        uncovered,
-        terrain,
-        channels,
-        with(replicaOptions, name, value),
-        sourceOptions);
+    return with(it -> it.replicaOptions = and(replicaOptions, name, value));
   }
 
   /** Neither server has GTIDs: the channel goes on at a file and a position. */
@@ -212,23 +103,62 @@ public record LabSettings(
   }
 
   public LabSettings withSourceOption(String name, String value) {
-    return new LabSettings(
-        personality,
-        kill,
-        retries,
-        transport,
-        strays,
-        cloud,
-        uncovered,
-        terrain,
-        channels,
-        replicaOptions,
-        with(sourceOptions, name, value));
+    return with(it -> it.sourceOptions = and(sourceOptions, name, value));
   }
 
-  private static Map<String, String> with(Map<String, String> options, String name, String value) {
+  private LabSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  private static Map<String, String> and(Map<String, String> options, String name, String value) {
     Map<String, String> more = new HashMap<>(options);
     more.put(name, value);
     return more;
+  }
+
+  /** All of it, one of which is about to be another. */
+  private static final class Draft {
+    private Personality personality;
+    private KillProcedure kill;
+    private Retries retries;
+    private Transport transport;
+    private Stray strays;
+    private CloudKind cloud;
+    private Uncovered uncovered;
+    private Set<Terrain> terrain;
+    private Channels channels;
+    private Map<String, String> replicaOptions;
+    private Map<String, String> sourceOptions;
+
+    Draft(LabSettings of) {
+      personality = of.personality;
+      kill = of.kill;
+      retries = of.retries;
+      transport = of.transport;
+      strays = of.strays;
+      cloud = of.cloud;
+      uncovered = of.uncovered;
+      terrain = of.terrain;
+      channels = of.channels;
+      replicaOptions = of.replicaOptions;
+      sourceOptions = of.sourceOptions;
+    }
+
+    LabSettings settings() {
+      return new LabSettings(
+          personality,
+          kill,
+          retries,
+          transport,
+          strays,
+          cloud,
+          uncovered,
+          terrain,
+          channels,
+          replicaOptions,
+          sourceOptions);
+    }
   }
 }
