@@ -59,6 +59,10 @@ class ArchitectureTest {
   static final ArchRule the_fleet_knows_replication_and_the_outside =
       only("fleet", "replication", "outside");
 
+  @ArchTest
+  static final ArchRule audits_know_the_fleet_and_what_judges =
+      only("audit", "durability", "replication", "outside", "journal", "fleet");
+
   @ArchTest static final ArchRule access_knows_no_room = only("access");
 
   @ArchTest static final ArchRule controls_know_the_journal = only("controls", "journal");
@@ -89,6 +93,8 @@ class ArchitectureTest {
                   "workflow",
                   "journal",
                   "obligation",
+                  "durability",
+                  "audit",
                   "fleet",
                   "controls"));
 
@@ -132,6 +138,7 @@ class ArchitectureTest {
               HOUSE + "replication..",
               HOUSE + "forensics..",
               HOUSE + "isolation..",
+              HOUSE + "durability..",
               HOUSE + "journal..")
           .should()
           .dependOnClassesThat()

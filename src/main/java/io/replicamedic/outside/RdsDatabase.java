@@ -1,5 +1,6 @@
 package io.replicamedic.outside;
 
+import io.replicamedic.durability.RdsTraits;
 import io.replicamedic.replication.Endpoint;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param tags its own, and those of its cluster that it does not have itself
  * @param replicas DBInstanceIdentifiers (ARNs elsewhere) of the managed replicas that it feeds
  * @param parameters its parameter groups with their ParameterApplyStatus: {@code orders in-sync}
+ * @param uses the same, and its cluster's
+ * @param traits what matters for durability; empty when the API does not tell all of it
  */
 public record RdsDatabase(
     RdsFacts facts,
@@ -20,12 +23,15 @@ public record RdsDatabase(
     Optional<Endpoint> clusterEndpoint,
     Map<String, String> tags,
     List<String> replicas,
-    List<String> parameters) {
+    List<String> parameters,
+    List<ParameterGroups.Use> uses,
+    Optional<RdsTraits> traits) {
   /** Immutable. */
   public RdsDatabase {
     tags = Map.copyOf(tags);
     replicas = List.copyOf(replicas);
     parameters = List.copyOf(parameters);
+    uses = List.copyOf(uses);
   }
 
   /** Whether that is what RDS calls it; a cluster alone means its writer. */

@@ -12,6 +12,9 @@ public interface RdsFleet {
    */
   RdsFacts facts(AwsIdentity identity);
 
+  /** The same, with all that a survey tells of one; throws likewise. */
+  RdsDatabase database(AwsIdentity identity);
+
   /**
    * The VPC security groups of a cluster, whatever becomes of its members, or of a lone instance:
    * DescribeDBClusters or DescribeDBInstances alone.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One session straight to one registered database: autocommit, no pool, no reconnect. For one
@@ -59,6 +60,13 @@ public interface ReplicaSession extends LocalRows, AutoCloseable {
    * times by our clock. Empty where there is no such table or it cannot be read.
    */
   Optional<List<Act>> recordedActs(Duration back);
+
+  /**
+   * What matters for durability; what the server refuses to tell, or no longer can, is unknown.
+   *
+   * @param variables names, lower case; one that the server does not have is left out
+   */
+  DurabilityFacts durability(Set<String> variables);
 
   /** The mysql.rds_* procedures of this server, with arities. */
   Procedures procedures();

@@ -102,7 +102,14 @@ class DiscoveryTest {
 
   private static RdsDatabase tagged(RdsDatabase it, Map<String, String> tags) {
     return new RdsDatabase(
-        it.facts(), it.endpoint(), it.clusterEndpoint(), tags, it.replicas(), it.parameters());
+        it.facts(),
+        it.endpoint(),
+        it.clusterEndpoint(),
+        tags,
+        it.replicas(),
+        it.parameters(),
+        it.uses(),
+        it.traits());
   }
 
   private static Database registered(String id, Endpoint endpoint, Optional<AwsIdentity> aws) {

@@ -1,6 +1,9 @@
 package io.replicamedic.fleet;
 
+import io.replicamedic.durability.ParameterGroup.Scope;
+import io.replicamedic.durability.RdsTraits;
 import io.replicamedic.outside.CloudUnreadable;
+import io.replicamedic.outside.ParameterGroups.Use;
 import io.replicamedic.outside.RdsDatabase;
 import io.replicamedic.outside.RdsEvent;
 import io.replicamedic.outside.RdsFacts;
@@ -74,7 +77,9 @@ public final class ScriptedSurvey implements RdsSurvey {
             : Optional.of(new Endpoint(cluster + ".cluster.example.net", 3306)),
         Map.of("replica-medic", "yes"),
         List.of(),
-        List.of("of-" + id + " in-sync"));
+        List.of("of-" + id + " in-sync"),
+        List.of(new Use("of-" + id, Scope.INSTANCE, "in-sync")),
+        Optional.of(new RdsTraits("available", false, 7, true, source, List.of(), 1)));
   }
 
   /** From now on it tells these. */

@@ -10,6 +10,7 @@ import io.replicamedic.outside.BinlogFile;
 import io.replicamedic.outside.CallResult;
 import io.replicamedic.outside.Database;
 import io.replicamedic.outside.Databases;
+import io.replicamedic.outside.DurabilityFacts;
 import io.replicamedic.outside.KillAnswer;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.Procedures;
@@ -356,6 +357,11 @@ final class SimulatedReplica implements Databases {
     @Override
     public Optional<List<Act>> recordedActs(Duration back) {
       return Optional.empty();
+    }
+
+    @Override
+    public DurabilityFacts durability(Set<String> variables) {
+      throw new AssertionError("no workflow asks for it");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.replicamedic.web;
 
+import io.replicamedic.durability.RdsTraits;
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.AwsAccounts;
@@ -7,6 +8,7 @@ import io.replicamedic.outside.AwsIdentity;
 import io.replicamedic.outside.AwsServices;
 import io.replicamedic.outside.NetworkAcls;
 import io.replicamedic.outside.ParameterGroups;
+import io.replicamedic.outside.RdsDatabase;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
@@ -14,6 +16,8 @@ import io.replicamedic.outside.SecurityGroups;
 import io.replicamedic.outside.VpcNetwork;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The web tests' AWS: RDS's facts are the samples', and nothing else is the web's business. */
 final class ScriptedAws implements AwsAccounts, AwsServices, RdsFleet {
@@ -71,6 +75,20 @@ final class ScriptedAws implements AwsAccounts, AwsServices, RdsFleet {
   @Override
   public RdsFacts facts(AwsIdentity identity) {
     return Samples.facts(identity);
+  }
+
+  @Override
+  public RdsDatabase database(AwsIdentity identity) {
+    RdsFacts facts = facts(identity);
+    return new RdsDatabase(
+        facts,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.of(new RdsTraits(facts.status(), facts.multiAz(), 7, true, "", List.of(), 2)));
   }
 
   @Override

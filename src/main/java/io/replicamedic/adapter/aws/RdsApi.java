@@ -2,6 +2,7 @@ package io.replicamedic.adapter.aws;
 
 import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsIdentity;
+import io.replicamedic.outside.RdsDatabase;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RdsFleet;
 import java.time.Clock;
@@ -27,12 +28,20 @@ final class RdsApi implements RdsFleet {
 
   @Override
   public RdsFacts facts(AwsIdentity identity) {
+    return database(identity).facts();
+  }
+
+  @Override
+  public RdsDatabase database(AwsIdentity identity) {
     Instant now = clock.instant(); // before the question: never younger than what it tells
     RdsNamed.Found found = named.find(identity);
-    return found
-        .cluster()
-        .map(cluster -> Told.facts(found.instance(), cluster, now))
-        .orElseGet(() -> Told.facts(found.instance(), now));
+    return RdsPages.database(
+        found.instance(),
+        found
+            .cluster()
+            .map(cluster -> Told.facts(found.instance(), cluster, now))
+            .orElseGet(() -> Told.facts(found.instance(), now)),
+        found.cluster());
   }
 
   @Override

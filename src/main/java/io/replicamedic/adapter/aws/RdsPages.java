@@ -82,8 +82,7 @@ final class RdsPages implements RdsSurvey {
         .map(it -> database(instance, Told.facts(instance, it, now), Optional.of(it)));
   }
 
-  private static RdsDatabase database(
-      DBInstance instance, RdsFacts facts, Optional<DBCluster> cluster) {
+  static RdsDatabase database(DBInstance instance, RdsFacts facts, Optional<DBCluster> cluster) {
     Map<String, String> tags = new HashMap<>();
     Stream.concat(
             cluster.stream().flatMap(it -> it.tagList().stream()), instance.tagList().stream())
@@ -100,7 +99,9 @@ final class RdsPages implements RdsSurvey {
         instance.readReplicaDBInstanceIdentifiers(),
         instance.dbParameterGroups().stream()
             .map(it -> text(it.dbParameterGroupName()) + " " + text(it.parameterApplyStatus()))
-            .toList());
+            .toList(),
+        RdsParameters.uses(instance, cluster),
+        Traits.told(instance, facts, cluster));
   }
 
   @Override

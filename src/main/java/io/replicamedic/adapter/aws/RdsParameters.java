@@ -43,17 +43,19 @@ final class RdsParameters implements ParameterGroups {
   @Override
   public List<Use> usedBy(AwsIdentity identity) {
     RdsNamed.Found found = named.find(identity);
+    return uses(found.instance(), found.cluster());
+  }
+
+  static List<Use> uses(DBInstance instance, Optional<DBCluster> cluster) {
     Stream<Use> own =
-        found.instance().dbParameterGroups().stream()
+        instance.dbParameterGroups().stream()
             .map(
                 it ->
                     new Use(
                         text(it.dbParameterGroupName()),
                         Scope.INSTANCE,
                         text(it.parameterApplyStatus())));
-    return Stream.concat(
-            own, found.cluster().stream().flatMap(it -> ofCluster(it, found.instance())))
-        .toList();
+    return Stream.concat(own, cluster.stream().flatMap(it -> ofCluster(it, instance))).toList();
   }
 
   private static Stream<Use> ofCluster(DBCluster cluster, DBInstance member) {

@@ -4,6 +4,7 @@ import io.replicamedic.forensics.BinlogTransaction;
 import io.replicamedic.forensics.RowImage;
 import io.replicamedic.forensics.TableShape;
 import io.replicamedic.outside.CallResult;
+import io.replicamedic.outside.DurabilityFacts;
 import io.replicamedic.outside.KillAnswer;
 import io.replicamedic.outside.ProcedureCall;
 import io.replicamedic.outside.Procedures;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A session to a replica over Connector/J; each concern is read by a class of its own. */
 final class MysqlReplicaSession implements ReplicaSession {
@@ -34,6 +36,7 @@ final class MysqlReplicaSession implements ReplicaSession {
   private final ReceiverFinder receivers;
   private final ServerReader server;
   private final HistoryReader history;
+  private final DurabilityReader durability;
   private final ProcedureCaller caller;
   private final TableShapes shapes;
   private final RowReader rows;
@@ -52,6 +55,7 @@ final class MysqlReplicaSession implements ReplicaSession {
     this.receivers = new ReceiverFinder(session, processes, statuses);
     this.server = new ServerReader(session, sets);
     this.history = new HistoryReader(session, clock);
+    this.durability = new DurabilityReader(session, statuses, processes, clock);
     this.caller = new ProcedureCaller(session);
     this.shapes = new TableShapes(session);
     this.rows = new RowReader(session, shapes);
@@ -116,6 +120,11 @@ final class MysqlReplicaSession implements ReplicaSession {
   @Override
   public Optional<List<Act>> recordedActs(Duration back) {
     return history.read(back);
+  }
+
+  @Override
+  public DurabilityFacts durability(Set<String> variables) {
+    return durability.read(variables);
   }
 
   @Override

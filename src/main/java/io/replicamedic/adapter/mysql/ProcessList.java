@@ -36,6 +36,9 @@ final class ProcessList {
           "reconnecting after a failed source event read",
           "waiting for the replica sql thread to free enough relay log space");
 
+  /** By file and position, by GTID. */
+  private static final Set<String> DUMPS = Set.of("Binlog Dump", "Binlog Dump GTID");
+
   private final Session session;
   private boolean privilegeProven;
 
@@ -43,7 +46,7 @@ final class ProcessList {
     this.session = session;
   }
 
-  private record Entry(long id, String user, String state) {}
+  private record Entry(long id, String user, String host, String command, String state) {}
 
   boolean alive(long connectionId) {
     return entries().stream().anyMatch(entry -> entry.id == connectionId);
@@ -53,6 +56,15 @@ final class ProcessList {
     return entries().stream()
         .filter(entry -> entry.user.equals("system user") && isReceiverState(entry.state))
         .map(entry -> new ReceiverSession(entry.id, entry.state))
+        .toList();
+  }
+
+  /** From where this server's binary log is being read: replicas, and whoever acts as one. */
+  List<String> dumps() {
+    return entries().stream()
+        .filter(entry -> DUMPS.contains(entry.command))
+        .map(entry -> entry.host.replaceFirst(":\\d+$", ""))
+        .sorted()
         .toList();
   }
 
@@ -84,6 +96,8 @@ final class ProcessList {
             new Entry(
                 row.getLong("Id"),
                 Objects.requireNonNullElse(row.getString("User"), ""),
+                Objects.requireNonNullElse(row.getString("Host"), ""),
+                Objects.requireNonNullElse(row.getString("Command"), ""),
                 Objects.requireNonNullElse(row.getString("State"), "")));
   }
 

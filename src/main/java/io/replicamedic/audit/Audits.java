@@ -1,0 +1,51 @@
+package io.replicamedic.audit;
+
+import io.replicamedic.durability.Auditor;
+import io.replicamedic.fleet.Registry;
+import io.replicamedic.outside.Database;
+import java.util.Optional;
+
+/** Runs and keeps audits of registered databases; the one door for web and schedules. */
+public final class Audits {
+  private final Registry registry;
+  private final Inspection inspection;
+  private final Auditor auditor;
+  private final AuditStore store;
+
+  /** Wired once. */
+  public Audits(Registry registry, Inspection inspection, Auditor auditor, AuditStore store) {
+    this.registry = registry;
+    this.inspection = inspection;
+    this.auditor = auditor;
+    this.store = store;
+  }
+
+  /**
+   * Reads a database now, judges it and keeps the verdict. What cannot be read makes the verdict
+   * unknown, and is no error.
+   *
+   * @throws io.replicamedic.fleet.UnknownDatabase when it is not registered
+   */
+  public KeptAudit run(String database, Occasion occasion) {
+    return run(registry.require(database), occasion, inspection.cloud());
+  }
+
+  /**
+   * The same as one of many.
+   *
+   * @param cloud what the RDS API says, which is asked once for all of a run
+   */
+  public KeptAudit run(Database database, Occasion occasion, Cloud cloud) {
+    return store.keep(auditor.audit(inspection.read(database, cloud)), occasion);
+  }
+
+  /** What the RDS API says, asked once for many databases: for one run over the fleet. */
+  public Cloud cloudOfRun() {
+    return inspection.cloudOfRun();
+  }
+
+  /** The last verdict; throws as {@link #run}. */
+  public Optional<KeptAudit> last(String database) {
+    return store.last(registry.require(database).id());
+  }
+}
