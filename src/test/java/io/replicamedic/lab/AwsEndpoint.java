@@ -7,7 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A scripted EC2 and RDS endpoint in this JVM; opened by {@link Lab} and by contract tests. It
@@ -282,6 +284,41 @@ public final class AwsEndpoint implements Cloud {
     holdings.tag(database, key, value);
   }
 
+  @Override
+  public synchronized void usesParameterGroup(String database, String group) {
+    holdings.usesGroup(database, group);
+  }
+
+  /** What an instance's group says from now on; RDS has not applied it to anything. */
+  public synchronized void groupSays(String group, String parameter, String value) {
+    holdings.parameters().says(group, false, parameter, value);
+  }
+
+  /** The same for a cluster's group. */
+  public synchronized void clusterGroupSays(String group, String parameter, String value) {
+    holdings.parameters().says(group, true, parameter, value);
+  }
+
+  /** What somebody has set in an instance's group; empty for the family's own value. */
+  public synchronized String saidByGroup(String group, String parameter) {
+    return holdings.parameters().said(group, false, parameter);
+  }
+
+  /** Where the parameters of that instance come into force; nowhere unless said. */
+  public synchronized void runs(String instance, ServerVariables server) {
+    holdings.parameters().runs(instance, server);
+  }
+
+  /** What is applied to that instance fails from now on. */
+  public synchronized void failsToApply(String instance) {
+    holdings.parameters().failing(instance, true);
+  }
+
+  /** And not any more. */
+  public synchronized void appliesAgain(String instance) {
+    holdings.parameters().failing(instance, false);
+  }
+
   /** What RDS says of an instance's parameter group: {@code pending-reboot}, … */
   public synchronized void applyStatus(String instance, String status) {
     holdings.applyStatus(instance, status);
@@ -392,16 +429,32 @@ public final class AwsEndpoint implements Cloud {
         case Fate.Throttled() -> Answer.of(service, AwsError.throttled(service));
         case Fate.DoneButFailed(AwsError error) -> {
           content(service, query, fate, asker);
+          settleLater(query);
           yield Answer.of(service, error);
         }
-        case Fate.Ordinary _, Fate.AnswerLost _, Fate.Late _, Fate.SeenLater _ ->
-            Answer.of(service, query.action(), content(service, query, fate, asker));
+        case Fate.Ordinary _, Fate.AnswerLost _, Fate.Late _, Fate.SeenLater _ -> {
+          Answer answer = Answer.of(service, query.action(), content(service, query, fate, asker));
+          settleLater(query);
+          yield answer;
+        }
       };
     } catch (AwsError e) {
       return Answer.of(service, e);
     } catch (IllegalArgumentException e) {
       return Answer.of(service, AwsError.client("InvalidParameterValue", e.toString()));
     }
+  }
+
+  /** Parameters come into force by themselves, whether or not anybody asks again. */
+  private void settleLater(Query query) {
+    if (RdsParameters.isWrite(query.action())) {
+      CompletableFuture.delayedExecutor(holdings.delay().toMillis() + 1, TimeUnit.MILLISECONDS)
+          .execute(this::settle);
+    }
+  }
+
+  private synchronized void settle() {
+    holdings.settle();
   }
 
   private List<Xml> content(Answer.Service service, Query query, Fate fate, Asker asker) {

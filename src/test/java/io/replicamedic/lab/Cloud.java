@@ -110,6 +110,12 @@ public interface Cloud extends AutoCloseable {
   /** An Aurora cluster with a writer and a reader. */
   void cluster(String id, String writer, String reader, List<String> groups);
 
+  /**
+   * An instance gets that parameter group, a cluster that one of clusters; it is made if it is none
+   * of AWS's own and not there.
+   */
+  void usesParameterGroup(String database, String group);
+
   /** A tag of an instance, or of a cluster alone and not of its members. */
   void tag(String database, String key, String value);
 

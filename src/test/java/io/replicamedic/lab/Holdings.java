@@ -143,6 +143,14 @@ final class Holdings {
     rds.applyStatus(instance, status);
   }
 
+  void usesGroup(String database, String group) {
+    rds.usesGroup(database, group);
+  }
+
+  RdsParameters parameters() {
+    return rds.parameters();
+  }
+
   void delete(String instance) {
     rds.delete(instance);
   }
@@ -161,6 +169,10 @@ final class Holdings {
 
   void appliesAfter(Duration delay) {
     rds.delay(delay);
+  }
+
+  Duration delay() {
+    return rds.delay();
   }
 
   void applyChanges() {

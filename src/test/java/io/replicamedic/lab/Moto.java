@@ -61,6 +61,7 @@ public final class Moto implements Cloud {
           .httpClient(http)
           .build();
   private final Set<String> clusters = ConcurrentHashMap.newKeySet();
+  private final Set<String> knownGroups = ConcurrentHashMap.newKeySet();
   private final String vpc;
   private final String subnet;
 
@@ -280,6 +281,31 @@ public final class Moto implements Cloud {
                   .dbInstanceClass("db.r6g.large")
                   .dbSubnetGroupName(SUBNET_GROUP));
     }
+  }
+
+  @Override
+  public void usesParameterGroup(String database, String group) {
+    boolean own = group.startsWith("default.");
+    if (clusters.contains(database)) {
+      if (!own && knownGroups.add("cluster " + group)) {
+        rds.createDBClusterParameterGroup(
+            made ->
+                made.dbClusterParameterGroupName(group)
+                    .dbParameterGroupFamily("aurora-mysql8.0")
+                    .description(group));
+      }
+      rds.modifyDBCluster(
+          now -> now.dbClusterIdentifier(database).dbClusterParameterGroupName(group));
+      return;
+    }
+    if (!own && knownGroups.add(group)) {
+      rds.createDBParameterGroup(
+          made ->
+              made.dbParameterGroupName(group)
+                  .dbParameterGroupFamily("mysql8.0")
+                  .description(group));
+    }
+    rds.modifyDBInstance(now -> now.dbInstanceIdentifier(database).dbParameterGroupName(group));
   }
 
   @Override

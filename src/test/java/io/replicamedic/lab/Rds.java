@@ -25,7 +25,8 @@ final class Rds {
     final String source;
     final List<AwsEndpoint.StatusInfo> infos = new ArrayList<>();
     final Map<String, String> tags = new TreeMap<>();
-    String applyStatus = "in-sync";
+    final RdsParameters.Use parameters;
+    final RdsParameters.Use ofCluster = new RdsParameters.Use("");
     Availability availability = Availability.SINGLE_AZ;
 
     List<String> subnets;
@@ -36,6 +37,11 @@ final class Rds {
       this.cluster = cluster;
       this.source = source;
       this.subnets = subnets;
+      this.parameters = new RdsParameters.Use("of-" + id);
+    }
+
+    String family() {
+      return engine.equals("mysql") ? "mysql8.0" : "aurora-mysql8.0";
     }
   }
 
@@ -59,6 +65,7 @@ final class Rds {
 
   private final List<String> subnets;
   private final RdsEvents events;
+  private final RdsParameters parameters = new RdsParameters();
   private final Supplier<Instant> now;
   private final Seen<Memberships> groups = new Seen<>(Memberships.NONE);
   private final Map<String, Instance> instances = new TreeMap<>();
@@ -75,28 +82,59 @@ final class Rds {
   }
 
   static boolean isWrite(String action) {
-    return action.equals("ModifyDBInstance") || action.equals("ModifyDBCluster");
+    return action.equals("ModifyDBInstance")
+        || action.equals("ModifyDBCluster")
+        || RdsParameters.isWrite(action);
   }
 
   void instance(String id, List<String> had) {
-    instances.put(id, new Instance(id, "mysql", "", "", subnets));
+    put(new Instance(id, "mysql", "", "", subnets));
     groups.change(groups.now().having(id, had));
   }
 
   void readReplica(String id, String source, List<String> had) {
     Instance replica = new Instance(id, "mysql", "", instanceOf(source).id, subnets);
     replica.infos.add(new AwsEndpoint.StatusInfo("read replication", true, "replicating", ""));
-    instances.put(id, replica);
+    put(replica);
     groups.change(groups.now().having(id, had));
   }
 
   void cluster(String id, String writer, String reader, List<String> had) {
     clusters.put(id, new Cluster(id, writer, reader));
     groups.change(groups.now().having(id, had));
+    parameters.create("of-" + id, true, "aurora-mysql8.0");
     for (String member : List.of(writer, reader)) {
-      instances.put(member, new Instance(member, "aurora-mysql", id, "", subnets));
+      put(new Instance(member, "aurora-mysql", id, "", subnets));
       groups.change(groups.now().having(member, had));
     }
+  }
+
+  private void put(Instance instance) {
+    instances.put(instance.id, instance);
+    parameters.create(instance.parameters.group, false, instance.family());
+    instance.ofCluster.group = instance.cluster.isEmpty() ? "" : "of-" + instance.cluster;
+  }
+
+  RdsParameters parameters() {
+    return parameters;
+  }
+
+  /** An instance has that group from now on, or a cluster that one of clusters; made if need be. */
+  void usesGroup(String database, String group) {
+    boolean ofCluster = clusters.containsKey(database);
+    for (String each : of(database)) {
+      Instance instance = instanceOf(each);
+      parameters.create(group, ofCluster, instance.family());
+      (ofCluster ? instance.ofCluster : instance.parameters).group = group;
+    }
+  }
+
+  private Map<String, RdsParameters.Use> uses(boolean ofCluster) {
+    Map<String, RdsParameters.Use> uses = new TreeMap<>();
+    instances
+        .values()
+        .forEach(each -> uses.put(each.id, ofCluster ? each.ofCluster : each.parameters));
+    return uses;
   }
 
   /** The subnet group of an instance, or of a cluster's members. */
@@ -104,13 +142,18 @@ final class Rds {
     of(database).forEach(each -> instanceOf(each).subnets = List.copyOf(where));
   }
 
-  /** How long a change of groups takes. */
+  /** How long a change of groups, or of parameters, takes. */
   void delay(Duration longer) {
     delay = longer;
   }
 
+  Duration delay() {
+    return delay;
+  }
+
   void hurry() {
     groups.change(groups.now().hurried());
+    parameters.hurry();
   }
 
   /** What has come into force since the last time, by database. */
@@ -118,6 +161,7 @@ final class Rds {
     Instant moment = now.get();
     Map<String, List<String>> due = groups.now().due(moment);
     groups.change(groups.now().settled(moment));
+    parameters.settle(moment);
     return due;
   }
 
@@ -148,7 +192,7 @@ final class Rds {
   }
 
   void applyStatus(String instance, String status) {
-    instanceOf(instance).applyStatus = status;
+    instanceOf(instance).parameters.status = status;
   }
 
   /** A lone instance is deleted. */
@@ -184,6 +228,9 @@ final class Rds {
    * @param vpc in which groups must exist
    */
   List<Xml> perform(Query request, Vpc vpc, Asker asker) {
+    if (RdsParameters.isOurs(request.action())) {
+      return parameters.perform(request, this::uses, now.get().plus(delay));
+    }
     return switch (request.action()) {
       case "DescribeDBInstances" -> describeInstances(request, shownTo(asker));
       case "DescribeDBClusters" -> describeClusters(request, shownTo(asker));
@@ -216,7 +263,7 @@ final class Rds {
   private List<Xml> modifyCluster(Query request, Vpc vpc) {
     Cluster cluster = clusterOf(request.text("DBClusterIdentifier"));
     modify(cluster.id, request, vpc);
-    return List.of(Xml.of("DBCluster", RdsXml.cluster(cluster, groups.now())));
+    return List.of(Xml.of("DBCluster", RdsXml.cluster(cluster, members(cluster), groups.now())));
   }
 
   /** Accepted at once, in force later; groups are all that can be modified here. */
@@ -275,7 +322,11 @@ final class Rds {
         "DBCluster",
         asked,
         it -> it.id,
-        cluster -> RdsXml.cluster(cluster, shown));
+        cluster -> RdsXml.cluster(cluster, members(cluster), shown));
+  }
+
+  private List<Instance> members(Cluster cluster) {
+    return cluster.members.stream().map(this::instanceOf).toList();
   }
 
   private List<String> replicasOf(Instance instance) {

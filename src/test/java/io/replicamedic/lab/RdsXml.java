@@ -55,7 +55,7 @@ final class RdsXml {
     return content;
   }
 
-  static List<Xml> cluster(Rds.Cluster cluster, Memberships shown) {
+  static List<Xml> cluster(Rds.Cluster cluster, List<Rds.Instance> members, Memberships shown) {
     return List.of(
         Xml.of("DBClusterIdentifier", cluster.id),
         Xml.of("DBClusterArn", ARN + "cluster:" + cluster.id),
@@ -69,15 +69,16 @@ final class RdsXml {
         vpcGroups(shown.of(cluster.id)),
         tags(cluster.tags),
         Xml.of("DBSubnetGroup", "of-" + cluster.id),
+        Xml.of("DBClusterParameterGroup", members.getFirst().ofCluster.group),
         Xml.list(
             "DBClusterMembers",
             "DBClusterMember",
-            cluster.members.stream(),
+            members.stream(),
             member ->
                 List.of(
-                    Xml.of("DBInstanceIdentifier", member),
-                    Xml.of("IsClusterWriter", member.equals(cluster.writer)),
-                    Xml.of("DBClusterParameterGroupStatus", "in-sync"),
+                    Xml.of("DBInstanceIdentifier", member.id),
+                    Xml.of("IsClusterWriter", member.id.equals(cluster.writer)),
+                    Xml.of("DBClusterParameterGroupStatus", member.ofCluster.status),
                     Xml.of("PromotionTier", 1))));
   }
 
@@ -96,8 +97,8 @@ final class RdsXml {
             Xml.of(
                 "DBParameterGroup",
                 List.of(
-                    Xml.of("DBParameterGroupName", "of-" + instance.id),
-                    Xml.of("ParameterApplyStatus", instance.applyStatus)))));
+                    Xml.of("DBParameterGroupName", instance.parameters.group),
+                    Xml.of("ParameterApplyStatus", instance.parameters.status)))));
   }
 
   private static Xml endpoint(String id) {

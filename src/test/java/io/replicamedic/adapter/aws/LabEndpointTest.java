@@ -3,6 +3,8 @@ package io.replicamedic.adapter.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.replicamedic.durability.ParameterGroup;
+import io.replicamedic.durability.ParameterGroup.Scope;
 import io.replicamedic.isolation.Cidr;
 import io.replicamedic.isolation.EgressRule;
 import io.replicamedic.isolation.Peer;
@@ -16,6 +18,9 @@ import io.replicamedic.outside.ApiAnswer.Refused;
 import io.replicamedic.outside.ApiAnswer.Unanswered;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.ParameterGroups;
+import io.replicamedic.outside.ParameterGroups.Change;
+import io.replicamedic.outside.ParameterGroups.When;
 import io.replicamedic.outside.RdsEvent;
 import io.replicamedic.outside.RdsFacts.Membership;
 import io.replicamedic.outside.RdsFleet;
@@ -27,8 +32,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +110,137 @@ class LabEndpointTest {
     @Override
     SecurityGroups groups() {
       return patient.groups();
+    }
+  }
+
+  /** Parameter groups. */
+  @Nested
+  class Parameters extends ParameterGroupsContract {
+    @Override
+    Cloud cloud() {
+      return endpoint;
+    }
+
+    @Override
+    ParameterGroups groups() {
+      return patient.parameters();
+    }
+
+    @Test
+    void a_family_says_what_counts_where_nobody_set_anything() {
+      endpoint.instance("p-fresh", List.of(endpoint.group("p-fresh")));
+      var said = groups().contents("of-p-fresh", Scope.INSTANCE, Set.of(FLUSH, SYNC));
+      assertThat(said.values())
+          .containsEntry(
+              FLUSH, new ParameterGroup.Value(Optional.empty(), "engine-default", true, true))
+          .containsEntry(SYNC, new ParameterGroup.Value(Optional.of("1"), "system", true, true));
+      assertThat(said.family()).isEqualTo("mysql8.0");
+    }
+
+    @Test
+    void on_aurora_sync_binlog_cannot_be_modified() {
+      assertThat(groups().contents("p-of-cluster", Scope.CLUSTER, Set.of(SYNC)).values().get(SYNC))
+          .isEqualTo(new ParameterGroup.Value(Optional.empty(), "engine-default", true, false));
+      assertThat(refused("p-of-cluster", Scope.CLUSTER, new Change(SYNC, "1", When.AT_ONCE)))
+          .isEqualTo("InvalidParameterValue");
+    }
+
+    @Test
+    void what_rds_does_not_take_is_refused_whole() {
+      assertThat(refused("p-own", Scope.INSTANCE, new Change(FLUSH, "3", When.AT_ONCE)))
+          .isEqualTo("InvalidParameterValue");
+      assertThat(refused("p-own", Scope.INSTANCE, new Change("no_such", "1", When.AT_ONCE)))
+          .isEqualTo("InvalidParameterValue");
+      assertThat(
+              refused("p-own", Scope.INSTANCE, new Change("innodb_doublewrite", "1", When.AT_ONCE)))
+          .isEqualTo("InvalidParameterCombination");
+      endpoint.usesParameterGroup("p-other", "default.mysql8.0");
+      assertThat(refused("default.mysql8.0", Scope.INSTANCE, new Change(FLUSH, "1", When.AT_ONCE)))
+          .isEqualTo("InvalidParameterValue");
+      endpoint.usesParameterGroup("p-other", "p-shared");
+      Change[] many = new Change[ParameterGroups.MOST_CHANGES + 1];
+      Arrays.fill(many, new Change(FLUSH, "1", When.AT_ONCE));
+      assertThat(refused("p-own", Scope.INSTANCE, many)).isEqualTo("InvalidParameterCombination");
+    }
+
+    @Test
+    void what_needs_a_restart_is_pending_until_then() {
+      groups()
+          .modify(
+              "p-shared",
+              Scope.INSTANCE,
+              List.of(new Change("innodb_doublewrite", "1", When.AT_REBOOT)),
+              Instant.now());
+      for (String user : List.of("p-lone", "p-other")) {
+        assertThat(groups().usedBy(RdsFleetContract.instance(user)).getFirst().applyStatus())
+            .isEqualTo("pending-reboot");
+      }
+    }
+
+    @Test
+    void what_is_dynamic_is_applied_after_a_while_and_may_fail() {
+      endpoint.instance("p-slow", List.of(endpoint.group("p-slow")));
+      endpoint.appliesAfter(Duration.ofHours(1));
+      Change safe = new Change(FLUSH, "1", When.AT_ONCE);
+      assertThat(groups().modify("of-p-slow", Scope.INSTANCE, List.of(safe), Instant.now()))
+          .isInstanceOf(Accepted.class);
+      assertThat(status("p-slow")).isEqualTo("applying");
+      endpoint.appliesAfter(Duration.ZERO);
+      endpoint.failsToApply("p-slow");
+      groups().modify("of-p-slow", Scope.INSTANCE, List.of(safe), Instant.now());
+      endpoint.applyChanges();
+      assertThat(status("p-slow")).isEqualTo("failed-to-apply");
+      endpoint.appliesAgain("p-slow");
+      groups().modify("of-p-slow", Scope.INSTANCE, List.of(safe), Instant.now());
+      endpoint.applyChanges();
+      assertThat(status("p-slow")).isEqualTo("in-sync");
+      endpoint.appliesAfter(Duration.ofMillis(300));
+    }
+
+    @Test
+    void a_reading_is_repeated_and_a_write_is_sent_once() {
+      endpoint.next("DescribeDBParameters").throttle();
+      assertThat(groups().contents("p-own", Scope.INSTANCE, Set.of(FLUSH)).values()).hasSize(1);
+      long before = modifies();
+      endpoint.next("ModifyDBParameterGroup").loseAnswer();
+      assertThat(
+              groups()
+                  .modify(
+                      "p-own",
+                      Scope.INSTANCE,
+                      List.of(new Change(FLUSH, "0", When.AT_ONCE)),
+                      Instant.now()))
+          .isInstanceOf(Unanswered.class);
+      assertThat(modifies()).isEqualTo(before + 1);
+      assertThat(endpoint.saidByGroup("p-own", FLUSH)).isEqualTo("0");
+    }
+
+    @Test
+    void a_change_that_comes_too_late_is_refused() {
+      assertThat(
+              groups()
+                  .modify(
+                      "p-own",
+                      Scope.INSTANCE,
+                      List.of(new Change(FLUSH, "1", When.AT_ONCE)),
+                      Instant.now().minus(Duration.ofMinutes(16))))
+          .satisfies(it -> assertThat(((Refused) it).code()).isEqualTo("RequestExpired"));
+    }
+
+    private long modifies() {
+      return endpoint.calls().stream()
+          .filter(call -> call.action().equals("ModifyDBParameterGroup"))
+          .count();
+    }
+
+    private String status(String instance) {
+      return groups().usedBy(RdsFleetContract.instance(instance)).getFirst().applyStatus();
+    }
+
+    private String refused(String group, Scope scope, Change... changes) {
+      ApiAnswer answer = groups().modify(group, scope, List.of(changes), Instant.now());
+      assertThat(answer).isInstanceOf(Refused.class);
+      return ((Refused) answer).code();
     }
   }
 

@@ -10,6 +10,7 @@ import io.replicamedic.outside.ApiAnswer;
 import io.replicamedic.outside.AwsAccount;
 import io.replicamedic.outside.CloudUnreadable;
 import io.replicamedic.outside.NetworkAcls;
+import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.RdsFleet;
 import io.replicamedic.outside.RdsSurvey;
 import io.replicamedic.outside.SecretMissing;
@@ -249,6 +250,24 @@ class MotoTest {
     @Test
     @Disabled("moto gives a database any group")
     void a_group_that_is_not_there_is_refused() {}
+  }
+
+  /**
+   * Parameter groups. moto has no families: a group tells only what was set, without ApplyType and
+   * IsModifiable; takes any parameter, any value and any number of them, in AWS's own groups too;
+   * and is always in-sync.
+   */
+  @Nested
+  class Parameters extends ParameterGroupsContract {
+    @Override
+    Cloud cloud() {
+      return moto;
+    }
+
+    @Override
+    ParameterGroups groups() {
+      return aws.parameters();
+    }
   }
 
   /** Another region, another account. */
