@@ -21,6 +21,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule forensics_knows_replication_only = only("forensics", "replication");
 
+  @ArchTest static final ArchRule durability_knows_replication = only("durability", "replication");
+
   @ArchTest static final ArchRule isolation_knows_no_room = only("isolation");
 
   @ArchTest
@@ -137,6 +139,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               HOUSE + "replication..",
               HOUSE + "forensics..",
+              HOUSE + "durability..",
               HOUSE + "isolation..",
               HOUSE + "durability..",
               HOUSE + "journal..")

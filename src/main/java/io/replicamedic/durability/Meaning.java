@@ -10,12 +10,17 @@ import java.util.Set;
  * the number of an enumeration is its name (SET GLOBAL takes both).
  */
 final class Meaning {
-  private static final Set<String> ON = Set.of("1", "ON", "TRUE", "YES");
+  /**
+   * A replica's remedy may be RDS's formula; what a group's formula comes to, {@link Said} says.
+   */
+  private static final Set<String> ON = Set.of("1", "ON", "TRUE", "YES", "{TRUEIFREPLICA}");
+
   private static final Set<String> OFF = Set.of("0", "OFF", "FALSE", "NO");
 
   private static final Set<String> BOOLEANS =
       Set.of(
           "log_bin",
+          "binlog_expire_logs_auto_purge",
           "log_replica_updates",
           "log_slave_updates",
           "read_only",

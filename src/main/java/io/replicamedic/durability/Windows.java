@@ -1,0 +1,45 @@
+package io.replicamedic.durability;
+
+import io.replicamedic.durability.LossWindow.Replicas;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The matrix: each kind of failure against what survives it. */
+final class Windows {
+  private Windows() {}
+
+  static List<LossWindow> of(Case it) {
+    Losses losses = Losses.of(it);
+    return Stream.of(FailureKind.values()).map(failure -> of(failure, losses, it)).toList();
+  }
+
+  private static LossWindow of(FailureKind failure, Losses losses, Case it) {
+    Loss rows = losses.rows(failure);
+    Loss binlog = losses.binlog(failure);
+    Replicas replicas = replicas(failure, rows, binlog, it);
+    return new LossWindow(
+        failure, rows, binlog, replicas, WindowWords.of(failure, rows, binlog, replicas, it));
+  }
+
+  /**
+   * Rows lost and binlog kept: replicas are ahead. Binlog lost: they miss what is in it, though its
+   * very last rows are lost, too ({@link DiskLosses}). More of both lost: either. A reader that was
+   * promoted without having been waited for lacks both, and replicas of the old writer do not.
+   */
+  private static Replicas replicas(FailureKind failure, Loss rows, Loss binlog, Case it) {
+    if (!it.source() || rows instanceof Loss.NotApplicable) {
+      return Replicas.NONE;
+    }
+    if (rows instanceof Loss.Unknown || binlog instanceof Loss.Unknown) {
+      return Replicas.UNKNOWN;
+    }
+    if (Losses.lossy(binlog)) {
+      if (failure == FailureKind.FAILOVER && it.engine() == EngineKind.RDS_CLUSTER) {
+        return Replicas.MAY_BE_AHEAD;
+      }
+      boolean relaxed = Losses.lossy(rows) && !(it.is(Settings.FLUSH, "1") && it.synced());
+      return relaxed ? Replicas.MAY_DIVERGE : Replicas.MAY_MISS;
+    }
+    return Losses.lossy(rows) ? Replicas.MAY_BE_AHEAD : Replicas.SAME;
+  }
+}
