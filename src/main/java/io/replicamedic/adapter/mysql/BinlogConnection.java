@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -161,14 +162,18 @@ final class BinlogConnection implements Closeable {
     SSLRequestCommand request = new SSLRequestCommand();
     request.setCollation(greeting.getServerCollation());
     channel.write(request);
-    channel.upgradeToSSL(socket -> layered(encryption, socket, login), null);
+    try {
+      channel.upgradeToSSL(socket -> layered(encryption, socket, login), null);
+    } catch (SSLException e) {
+      throw TlsRefused.by(e, login);
+    }
   }
 
-  /** The library's interface knows SocketException only. */
+  /** The library's interface knows SocketException only; the library begins the handshake. */
   private static SSLSocket layered(Encryption encryption, Socket socket, Login login)
       throws SocketException {
     try {
-      return encryption.over(socket, login);
+      return encryption.unagreed(socket, login);
     } catch (IOException e) {
       SocketException wrapped = new SocketException(e.getMessage());
       wrapped.initCause(e);

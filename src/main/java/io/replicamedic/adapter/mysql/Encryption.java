@@ -30,6 +30,20 @@ final class Encryption {
    * @throws TlsRefused when there is no such certificate, or nothing to verify it by
    */
   SSLSocket over(Socket socket, Login login) throws IOException {
+    SSLSocket encrypted = unagreed(socket, login);
+    try {
+      encrypted.startHandshake();
+      return encrypted;
+    } catch (SSLException e) {
+      throw TlsRefused.by(e, login);
+    }
+  }
+
+  /**
+   * The same for who begins the handshake itself: a second one is a renegotiation by TLS 1.2, at
+   * which servers hang up (8.0.15, measured).
+   */
+  SSLSocket unagreed(Socket socket, Login login) throws IOException {
     Tls tls = login.tls();
     String host = login.endpoint().host();
     SSLSocket encrypted =
@@ -37,18 +51,13 @@ final class Encryption {
             context(tls)
                 .getSocketFactory()
                 .createSocket(socket, host, login.endpoint().port(), true);
-    try {
-      if (tls.mode() == Tls.Mode.VERIFY_IDENTITY) {
-        SSLParameters parameters = encrypted.getSSLParameters();
-        // RFC 2818: a DNS name or an address among the certificate's alternative names.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        encrypted.setSSLParameters(parameters);
-      }
-      encrypted.startHandshake();
-      return encrypted;
-    } catch (SSLException e) {
-      throw TlsRefused.by(e, login);
+    if (tls.mode() == Tls.Mode.VERIFY_IDENTITY) {
+      SSLParameters parameters = encrypted.getSSLParameters();
+      // RFC 2818: a DNS name or an address among the certificate's alternative names.
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      encrypted.setSSLParameters(parameters);
     }
+    return encrypted;
   }
 
   /** What is wrong with the CA file, if anything. */
