@@ -36,9 +36,13 @@ sealed interface Standing {
     if (error.isEmpty()) {
       return new At(executed, Optional.empty());
     }
-    Optional<BinlogPosition> failedAt = error.get().failedAt();
+    Optional<BinlogPosition> failedAt = error.get().failedAt().map(at -> inFile(at, status));
     if (failedAt.isEmpty()) {
       return new Unknown("error " + error.get().errno() + " does not say where it happened");
+    }
+    if (!failedAt.get().hasFile()) {
+      return new Unknown(
+          "error " + error.get().errno() + " does not say in which file it happened");
     }
     return switch (source) {
       case SourceAccess.Closed(DatabaseUnreachable why) ->
@@ -50,6 +54,14 @@ sealed interface Standing {
   /** What the server calls executed: exact when the applier stopped without an error. */
   static BinlogPosition executed(ReplicationStatus status) {
     return new BinlogPosition(status.relaySourceLogFile(), status.execSourceLogPos());
+  }
+
+  // It lies between what is executed and what is received. Old servers do not always name its file.
+  private static BinlogPosition inFile(BinlogPosition failedAt, ReplicationStatus status) {
+    String executed = status.relaySourceLogFile();
+    return executed.equals(status.detail().readLogFile())
+        ? new BinlogPosition(executed, failedAt.offset())
+        : failedAt;
   }
 
   private static Standing failing(
