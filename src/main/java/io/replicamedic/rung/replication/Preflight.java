@@ -241,6 +241,11 @@ final class Preflight {
       }
       long applied = ours.get().originalCommitMicros();
       long committed = theirs.get().originalCommitMicros();
+      if (applied == 0 || committed == 0) {
+        return Check.unreadable(
+            LAST_COMMON,
+            gtid + ": when it was committed is not in the binlogs of both (before 8.0)");
+      }
       if (applied == committed || !ours.get().empty()) {
         return Check.that(
             LAST_COMMON,
