@@ -100,6 +100,7 @@ final class UnstickPlan {
           calls.planned(source, order, status, HIDDEN),
           "when the channel is cleared",
           false);
+      UnstickOptions.positioningNote(source, order, status).ifPresent(notes::add);
       if (!status.source().equals(source.asDatabase())) {
         notes.add("the source's address changes: " + status.source() + " → " + source.asDatabase());
       }
@@ -152,7 +153,7 @@ final class UnstickPlan {
   }
 
   private void conflict(ConflictReport report) {
-    String name = report.conflict().name();
+    String name = report.conflict().words();
     if (report.conflict().anonymous()) {
       notes.add(
           "without GTIDs the skip counter leaves it out, when it fails again after the start; the"

@@ -23,6 +23,11 @@ public record Conflict(String gtid, int errno, String message, Optional<BinlogPl
     return gtid.isEmpty() ? place.map(at -> at.start().toString()).orElse("") : gtid;
   }
 
+  /** For people. */
+  public String words() {
+    return name().isEmpty() ? "the transaction that failed (which one is not known)" : name();
+  }
+
   /** It has no GTID: it can only be left out by the skip counter, once it fails again. */
   public boolean anonymous() {
     return gtid.isEmpty();

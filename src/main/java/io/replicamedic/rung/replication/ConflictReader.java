@@ -63,7 +63,7 @@ final class ConflictReader {
             List.of(),
             false,
             "which row is in the way is not known",
-            List.of("whatever " + conflict.name() + " did and is not here already: " + why)),
+            List.of("whatever " + conflict.words() + " did and is not here already: " + why)),
         List.of(),
         false);
   }

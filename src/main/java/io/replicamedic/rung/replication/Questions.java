@@ -80,7 +80,7 @@ public final class Questions {
         report.questionId(),
         "conflict",
         "Transaction "
-            + report.conflict().name()
+            + report.conflict().words()
             + " stopped the applier with error "
             + report.conflict().errno()
             + " and is not all here. What is to be done with it?",

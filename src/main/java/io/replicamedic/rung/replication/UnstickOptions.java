@@ -69,4 +69,18 @@ public final class UnstickOptions {
   public static boolean right(RegisteredSource source, Order order, ReplicationStatus status) {
     return Target.of(source, order, status).matches(status);
   }
+
+  /** How it goes on, where that is not by GTID as before; for a plan. */
+  public static Optional<String> positioningNote(
+      RegisteredSource source, Order order, ReplicationStatus status) {
+    if (!Target.of(source, order, status).byPosition()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        status.autoPosition()
+            ? "the channel uses auto position; as the request says, it goes on at a file and a"
+                + " position from now on"
+            : "the channel does not use auto position and is left so: it goes on at a file and a"
+                + " position");
+  }
 }
