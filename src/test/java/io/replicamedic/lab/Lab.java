@@ -37,7 +37,7 @@ public final class Lab implements AutoCloseable {
     this.parts = parts;
     this.landscape = landscape(settings, parts);
     var starting = CompletableFuture.supplyAsync(() -> Servers.source(settings, repl, app));
-    var besides = settings.channels().beside().map(_ -> Neighbour.source(repl));
+    var besides = settings.channels().beside().map(_ -> Neighbour.source(repl, settings));
     besides.ifPresent(parts::add);
     try {
       this.replica = Servers.replica(settings, admin);
@@ -178,11 +178,11 @@ public final class Lab implements AutoCloseable {
   }
 
   public Session adminSession() throws SQLException {
-    return new Session(replica.connect(admin.user(), admin.password()));
+    return new Session(replica.connect(admin.user(), admin.password()), replica.release());
   }
 
   public Session appSession() throws SQLException {
-    return new Session(source.connect(app.user(), app.password()));
+    return new Session(source.connect(app.user(), app.password()), source.release());
   }
 
   /** SHOW REPLICA STATUS of the own channel; empty when none is configured. */
@@ -330,8 +330,8 @@ public final class Lab implements AutoCloseable {
       source.connect(repl.user(), repl.password()).close(); // warms the password cache
     }
     String channel = settings.channels().own();
-    if (!settings.hasGtids()) {
-      configureFromStart(tls ? 1 : 0);
+    if (settings.start() == Start.FILE_AND_POSITION) {
+      configureFromStart(channel, tls ? 1 : 0);
     } else if (channel.isEmpty() || settings.personality().namesChannels()) {
       configure(channel, tls ? 1 : 0);
     } else {
@@ -351,11 +351,14 @@ public final class Lab implements AutoCloseable {
       configure.setString(4, repl.password());
       configure.setInt(5, tls);
       configure.execute();
-      session.run(
-          channel.isEmpty()
-              ? "CALL mysql.rds_start_replication"
-              : "CALL mysql.rds_start_replication_for_channel('" + channel + "')");
+      session.run(startCall(channel));
     }
+  }
+
+  private static String startCall(String channel) {
+    return channel.isEmpty()
+        ? "CALL mysql.rds_start_replication"
+        : "CALL mysql.rds_start_replication_for_channel('" + channel + "')";
   }
 
   /** A channel from before the service had procedures that could name it, or made by a restore. */
@@ -376,18 +379,14 @@ public final class Lab implements AutoCloseable {
 
   private Neighbour neighbour(MysqlServer itsSource) throws IOException, SQLException {
     return Neighbour.beside(
-        settings.channels().beside().orElseThrow(),
-        itsSource,
-        replica,
-        repl,
-        firewall == null ? Wall.NONE : firewall);
+        settings, itsSource, replica, repl, firewall == null ? Wall.NONE : firewall);
   }
 
-  private void configureFromStart(int tls) throws SQLException {
+  private void configureFromStart(String channel, int tls) throws SQLException {
     try (Session there = source.session();
         Session session = adminSession();
         CallableStatement configure =
-            session.connection().prepareCall(settings.personality().configureFromStart())) {
+            session.connection().prepareCall(settings.personality().configureFromStart(channel))) {
       configure.setString(1, gateway.oldAddress().host());
       configure.setInt(2, gateway.oldAddress().port());
       configure.setString(3, repl.user());
@@ -396,7 +395,7 @@ public final class Lab implements AutoCloseable {
           5, there.rows("SHOW BINARY LOGS").getFirst().getOrDefault("Log_name", ""));
       configure.setInt(6, tls);
       configure.execute();
-      session.run("CALL mysql.rds_start_replication");
+      session.run(startCall(channel));
     }
   }
 }

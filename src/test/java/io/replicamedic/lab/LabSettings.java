@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * @param channels over which the lab's source is replicated from, and what goes on beside
  * @param replicaOptions more mysqld options for the replica, over the lab's own
  * @param sourceOptions the same for the source
+ * @param release of both servers
+ * @param start how the own channel is told where to begin
  */
 public record LabSettings(
     Personality personality,
@@ -26,7 +28,9 @@ public record LabSettings(
     Set<Terrain> terrain,
     Channels channels,
     Map<String, String> replicaOptions,
-    Map<String, String> sourceOptions) {
+    Map<String, String> sourceOptions,
+    Release release,
+    Start start) {
 
   public LabSettings {
     terrain = Set.copyOf(terrain);
@@ -47,7 +51,9 @@ public record LabSettings(
         Set.of(),
         Channels.DEFAULT,
         Map.of(),
-        Map.of());
+        Map.of(),
+        Release.CURRENT,
+        Start.AUTO_POSITION);
   }
 
   public LabSettings withPersonality(Personality value) {
@@ -90,9 +96,19 @@ public record LabSettings(
     return with(it -> it.replicaOptions = and(replicaOptions, name, value));
   }
 
+  public LabSettings withRelease(Release value) {
+    return with(it -> it.release = value);
+  }
+
+  /** The channel goes on at a file and a position, whether there are GTIDs or not. */
+  public LabSettings byPosition() {
+    return with(it -> it.start = Start.FILE_AND_POSITION);
+  }
+
   /** Neither server has GTIDs: the channel goes on at a file and a position. */
   public LabSettings withoutGtids() {
-    return withReplicaOption("gtid_mode", "OFF")
+    return byPosition()
+        .withReplicaOption("gtid_mode", "OFF")
         .withReplicaOption("enforce_gtid_consistency", "OFF")
         .withSourceOption("gtid_mode", "OFF")
         .withSourceOption("enforce_gtid_consistency", "OFF");
@@ -131,6 +147,8 @@ public record LabSettings(
     private Channels channels;
     private Map<String, String> replicaOptions;
     private Map<String, String> sourceOptions;
+    private Release release;
+    private Start start;
 
     Draft(LabSettings of) {
       personality = of.personality;
@@ -144,6 +162,8 @@ public record LabSettings(
       channels = of.channels;
       replicaOptions = of.replicaOptions;
       sourceOptions = of.sourceOptions;
+      release = of.release;
+      start = of.start;
     }
 
     LabSettings settings() {
@@ -158,7 +178,9 @@ public record LabSettings(
           terrain,
           channels,
           replicaOptions,
-          sourceOptions);
+          sourceOptions,
+          release,
+          start);
     }
   }
 }

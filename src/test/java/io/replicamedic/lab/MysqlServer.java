@@ -104,13 +104,17 @@ public final class MysqlServer implements AutoCloseable {
     return open("root", rootPassword, PLAIN);
   }
 
+  Release release() {
+    return release;
+  }
+
   /** The same as {@link #root()}, for plain SQL. */
   public Session session() throws SQLException {
-    return new Session(root());
+    return new Session(root(), release);
   }
 
   public Connection connect(String user, String password) throws SQLException {
-    return open(user, password, "sslMode=REQUIRED");
+    return open(user, password, release.speaksTls() ? "sslMode=REQUIRED" : PLAIN);
   }
 
   /** Ends it as an operator would, by force after half a minute. */

@@ -26,8 +26,12 @@ public final class Neighbour implements AutoCloseable {
   }
 
   /** Its source, with the same replication account and a table that nobody else has. */
-  static MysqlServer source(Account repl) {
-    MysqlServer server = MysqlServer.start(Map.of("server_id", "3"));
+  static MysqlServer source(Account repl, LabSettings settings) {
+    MysqlServer server =
+        MysqlServer.start(
+            settings.hasGtids()
+                ? Map.of("server_id", "3")
+                : Map.of("server_id", "3", "gtid_mode", "OFF", "enforce_gtid_consistency", "OFF"));
     try (Session root = server.session()) {
       root.run(
           "SET sql_log_bin = 0",
@@ -45,17 +49,19 @@ public final class Neighbour implements AutoCloseable {
 
   /** Replicates when it returns. */
   static Neighbour beside(
-      String channel, MysqlServer source, MysqlServer replica, Account repl, Wall wall)
+      LabSettings settings, MysqlServer source, MysqlServer replica, Account repl, Wall wall)
       throws IOException, SQLException {
+    String channel = settings.channels().beside().orElseThrow();
     Gateway gateway = Gateway.to(source.port(), wall);
     try (Session root = replica.session()) {
       root.run(
-          "CALL mysql.rds_lab_configure('%s', %d, '%s', '%s', 1, 'SOURCE_AUTO_POSITION = 1', '%s')"
+          "CALL mysql.rds_lab_configure('%s', %d, '%s', '%s', 1, '%s', '%s')"
               .formatted(
                   gateway.oldAddress().host(),
                   gateway.oldAddress().port(),
                   repl.user(),
                   repl.password(),
+                  settings.hasGtids() ? "SOURCE_AUTO_POSITION = 1" : "SOURCE_AUTO_POSITION = 0",
                   channel),
           "CALL mysql.rds_lab_start('" + channel + "')");
     } catch (SQLException e) {

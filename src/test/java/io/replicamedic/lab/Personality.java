@@ -19,6 +19,11 @@ public enum Personality {
   RDS_8_0(
       List.of("rds-8.0", "rds-8.0-accounts"),
       "rds_set_external_master_with_auto_position(?, ?, ?, ?, ?, 0)",
+      "168"),
+  /** The same procedures; an account without roles or the rights that came with 8.0. */
+  RDS_5_7(
+      List.of("rds-8.0", "rds-5.7-accounts"),
+      "rds_set_external_master_with_auto_position(?, ?, ?, ?, ?, 0)",
       "168");
 
   private final List<String> files;
@@ -48,9 +53,14 @@ public enum Personality {
   }
 
   /** The same by file and position: host, port, user, password, file, TLS; from its start. */
-  String configureFromStart() {
-    String name = this == RDS_8_0 ? "rds_set_external_master" : "rds_set_external_source";
-    return "CALL mysql." + name + "(?, ?, ?, ?, ?, 4, ?)";
+  String configureFromStart(String channel) {
+    if (!channel.isEmpty()) {
+      return "CALL mysql.rds_set_external_source_for_channel(?, ?, ?, ?, ?, 4, ?, '"
+          + channel
+          + "')";
+    }
+    String name = configure.startsWith("rds_set_external_master") ? "master" : "source";
+    return "CALL mysql.rds_set_external_" + name + "(?, ?, ?, ?, ?, 4, ?)";
   }
 
   /** Whether it has procedures that name a channel. */

@@ -36,6 +36,40 @@ public enum Release {
     return options;
   }
 
+  /** Today's SQL in this server's own words. */
+  public String words(String sql) {
+    if (this == CURRENT) {
+      return sql;
+    }
+    String old =
+        sql.replace("RESET BINARY LOGS AND GTIDS", "RESET MASTER")
+            .replace("REPLICATION SOURCE TO", "MASTER TO")
+            .replace("SOURCE_", "MASTER_")
+            .replace("sql_replica_skip_counter", "sql_slave_skip_counter")
+            .replaceAll("\\bREPLICA\\b", "SLAVE");
+    return this == MYSQL_5_7_22
+        ? old.replace("caching_sha2_password", "mysql_native_password")
+            .replace("applying_transaction", "last_seen_transaction")
+        : old;
+  }
+
+  /** Today's name of a column that this server has named. */
+  String column(String label) {
+    return this == CURRENT
+        ? label
+        : label.replace("Slave_", "Replica_").replace("Master_", "Source_");
+  }
+
+  /** Today's name of a server's option in this server's own words. */
+  String option(String name) {
+    return this == CURRENT ? name : name.replace("replica_", "slave_");
+  }
+
+  /** Whether it has TLS that today's clients speak. */
+  public boolean speaksTls() {
+    return this != MYSQL_5_7_22;
+  }
+
   /** Finds or fetches it: the path of its mysqld. */
   String provision() throws IOException {
     if (artifact.isEmpty()) {

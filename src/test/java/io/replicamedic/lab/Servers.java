@@ -19,7 +19,7 @@ final class Servers {
             "app", app.user(),
             "app_password", app.password());
     return prepared(
-        MysqlServer.start(options),
+        MysqlServer.start(settings.release(), options),
         root -> {
           root.run("SET sql_log_bin = 0");
           SqlScript.named("source-accounts.sql").run(root, names);
@@ -36,8 +36,18 @@ final class Servers {
     options.put("replica_parallel_workers", "4");
     options.put("replica_preserve_commit_order", "ON");
     options.putAll(settings.replicaOptions());
+    if (settings.release() != Release.CURRENT) {
+      options.put("slave_parallel_type", "LOGICAL_CLOCK");
+    }
     return prepared(
-        MysqlServer.start(options), root -> RdsProcedures.install(root, settings, admin));
+        MysqlServer.start(settings.release(), inWordsOf(settings.release(), options)),
+        root -> RdsProcedures.install(root, settings, admin));
+  }
+
+  private static Map<String, String> inWordsOf(Release release, Map<String, String> options) {
+    Map<String, String> own = new HashMap<>();
+    options.forEach((name, value) -> own.put(release.option(name), value));
+    return own;
   }
 
   @FunctionalInterface

@@ -10,8 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A conversation with a lab server, in plain SQL; used by the lab and its tests. */
-public record Session(Connection connection) implements AutoCloseable {
+/**
+ * A conversation with a lab server, in plain SQL; used by the lab and its tests. Said in today's
+ * words, it is sent in those of the server's release, and columns have today's names.
+ */
+public record Session(Connection connection, Release release) implements AutoCloseable {
 
   /** Runs statements one after the other; result rows are read and dropped. */
   public void run(String... statements) throws SQLException {
@@ -36,7 +39,7 @@ public record Session(Connection connection) implements AutoCloseable {
   public List<List<Map<String, String>>> results(String sql) throws SQLException {
     List<List<Map<String, String>>> results = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      boolean isRows = statement.execute(sql);
+      boolean isRows = statement.execute(release.words(sql));
       while (isRows || statement.getUpdateCount() != -1) {
         if (isRows) {
           results.add(read(statement.getResultSet()));
@@ -62,14 +65,14 @@ public record Session(Connection connection) implements AutoCloseable {
     connection.close();
   }
 
-  private static List<Map<String, String>> read(ResultSet rows) throws SQLException {
+  private List<Map<String, String>> read(ResultSet rows) throws SQLException {
     ResultSetMetaData columns = rows.getMetaData();
     List<Map<String, String>> all = new ArrayList<>();
     while (rows.next()) {
       Map<String, String> row = new LinkedHashMap<>();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         String value = rows.getString(i);
-        row.put(columns.getColumnLabel(i), value == null ? "NULL" : value);
+        row.put(release.column(columns.getColumnLabel(i)), value == null ? "NULL" : value);
       }
       all.add(row);
     }

@@ -58,6 +58,14 @@ final class Proofs {
     return incident -> must(acts(incident).isEmpty(), "something was touched: " + acts(incident));
   }
 
+  /** The own channel's SHOW REPLICA STATUS has that value in that column. */
+  static Scenario.Proof statusColumn(String column, String value) {
+    return incident ->
+        must(
+            value.equals(incident.lab().replicaStatus(column)),
+            column + " is " + incident.lab().replicaStatus(column) + " instead of " + value);
+  }
+
   /** Exactly these acts, in this order. */
   static Scenario.Proof acted(String... rungs) {
     return incident ->

@@ -13,6 +13,7 @@ import static io.replicamedic.scenario.Proofs.orphanWasWaitedFor;
 import static io.replicamedic.scenario.Proofs.replicatesAgain;
 import static io.replicamedic.scenario.Proofs.said;
 import static io.replicamedic.scenario.Proofs.sameData;
+import static io.replicamedic.scenario.Proofs.statusColumn;
 import static io.replicamedic.scenario.Proofs.statusSays;
 import static io.replicamedic.scenario.Proofs.swappedAndGivenBack;
 
@@ -23,6 +24,7 @@ import io.replicamedic.lab.KillProcedure;
 import io.replicamedic.lab.Lab;
 import io.replicamedic.lab.LabSettings;
 import io.replicamedic.lab.Personality;
+import io.replicamedic.lab.Release;
 import io.replicamedic.lab.Retries;
 import io.replicamedic.lab.RowLock;
 import io.replicamedic.lab.Session;
@@ -496,6 +498,70 @@ final class Scenarios {
               .in(LabSettings.ghost().withoutGtids())
               .requesting(Map.of("position", Map.of("file", "binlog.000001", "position", 4)))
               .answering(Map.of("accept-risk", "abort", "conflict", "abort")),
+          Scenario.of(
+                  "position-8.0.15",
+                  "a ghost without GTIDs on 8.0.15, which speaks of slaves and masters",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted("stop", "kill-receiver", "reset", "configure", "start", "skip-error")
+                      .and(replicatesAgain())
+                      .and(said("INTENT", "every after-image is present")))
+              .in(LabSettings.ghost().withRelease(Release.MYSQL_8_0_15).withoutGtids()),
+          Scenario.of(
+                  "position-5.7.22",
+                  "two conflicts without GTIDs on RDS for MySQL 5.7",
+                  lab -> lab.trouble().severalConflicts(2),
+                  "SUCCEEDED",
+                  replicatesAgain().and(said("SETBACK", "back to threads stopped")))
+              .in(
+                  LabSettings.ghost()
+                      .withRelease(Release.MYSQL_5_7_22)
+                      .withPersonality(Personality.RDS_5_7)
+                      .withTransport(Transport.PLAIN)
+                      .withoutGtids())
+              .answering(Map.of("accept-risk", "accept")),
+          Scenario.of(
+                  "position-beside-gtids",
+                  "both servers have GTIDs and the channel does not use them: it keeps its file and"
+                      + " position",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(WAY_OUT)
+                      .and(replicatesAgain())
+                      .and(statusColumn("Auto_Position", "0"))
+                      .and(said("OUTCOME", "does not use auto position and is left so"))
+                      .and(said("INTENT", "rds_skip_transaction_with_gtid")))
+              .in(LabSettings.ghost().byPosition()),
+          Scenario.of(
+                  "position-asked",
+                  "the channel uses auto position and the request says file",
+                  lab -> lab.trouble().ghost(),
+                  "SUCCEEDED",
+                  acted(WAY_OUT)
+                      .and(replicatesAgain())
+                      .and(statusColumn("Auto_Position", "0"))
+                      .and(said("OUTCOME", "as the request says, it goes on at a file")))
+              .requesting(Map.of("position", "file")),
+          Scenario.of(
+                  "position-channel",
+                  "a delayed named channel without GTIDs and two conflicts, beside a healthy one",
+                  lab -> {
+                    lab.trouble().delayed(1);
+                    lab.trouble().severalConflicts(2);
+                  },
+                  "SUCCEEDED",
+                  replicatesAgain()
+                      .and(neighbourUntouched())
+                      .and(statusColumn("SQL_Delay", "1"))
+                      .and(said("SETBACK", "back to threads stopped"))
+                      .and(said("INTENT", "rds_set_external_source_with_delay_for_channel"))
+                      .and(said("INTENT", "rds_skip_repl_error_for_channel('legacy')")))
+              .in(
+                  LabSettings.ghost()
+                      .withChannels(Channels.of("legacy", ""))
+                      .withPersonality(Personality.RDS_8_0)
+                      .withoutGtids())
+              .requesting(LEGACY),
           Scenario.of("healthy", "nothing is wrong", lab -> {}, "NOTHING_TO_DO", nothingTouched()),
           Scenario.of(
                   "lagging",

@@ -44,6 +44,9 @@ final class ServiceSettings {
     set(db + "port", Integer.toString(lab.replica().port()));
     set(db + "user", lab.admin().user());
     set(db + "password", "file:" + adminPassword);
+    if (!lab.settings().release().speaksTls()) {
+      set(db + "tls", "preferred");
+    }
     String channel = lab.settings().channels().own();
     String source = db + (channel.isEmpty() ? "source." : "sources[0].");
     if (!channel.isEmpty()) {

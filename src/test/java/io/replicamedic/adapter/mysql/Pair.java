@@ -109,8 +109,8 @@ final class Pair implements AutoCloseable {
     replica("STOP REPLICA", "RESET REPLICA ALL", "SET GLOBAL server_id = 2", "SET sql_log_bin = 1");
     for (Session each : List.of(sourceRoot, replicaRoot)) {
       each.run(
-          words("DROP DATABASE IF EXISTS t"),
-          words("RESET BINARY LOGS AND GTIDS"),
+          "DROP DATABASE IF EXISTS t",
+          "RESET BINARY LOGS AND GTIDS",
           "SET sql_log_bin = 0",
           "CREATE DATABASE t",
           "CREATE TABLE t.parent (id INT PRIMARY KEY)",
@@ -366,17 +366,8 @@ final class Pair implements AutoCloseable {
 
   private void run(Session session, String... statements) throws SQLException {
     for (String statement : statements) {
-      session.run(words(statement));
+      session.run(statement);
     }
-  }
-
-  private String words(String sql) {
-    return release == Release.CURRENT
-        ? sql
-        : sql.replace("RESET BINARY LOGS AND GTIDS", "RESET MASTER")
-            .replace("REPLICATION SOURCE TO", "MASTER TO")
-            .replace("SOURCE_", "MASTER_")
-            .replaceAll("\\bREPLICA\\b", "SLAVE");
   }
 
   @Override

@@ -1,0 +1,8 @@
+-- The account a customer of RDS for MySQL 5.7 gets: neither roles nor rights of a name of their own are
+-- there yet.
+CREATE USER ${admin}@'%' IDENTIFIED WITH caching_sha2_password BY '${admin_password}'
+//
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER,
+  SHOW DATABASES, CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, REPLICATION SLAVE, REPLICATION CLIENT,
+  CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER
+  ON *.* TO ${admin}@'%'
