@@ -16,7 +16,8 @@ public interface LatchStore {
   void save(String replica, Latch latch);
 
   /**
-   * Notes that a person knows, with a row in the journal in the same transaction.
+   * Notes that a person knows, with a row in the journal in the same transaction. A lost tail that
+   * only other replicas of the source have shown is settled for this one alone.
    *
    * @return as it is now; empty when no such latch holds
    */

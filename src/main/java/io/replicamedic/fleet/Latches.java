@@ -45,13 +45,24 @@ public final class Latches {
         .toList();
   }
 
-  /** What holds now of that source, whichever replica showed it. */
-  public List<Latch> ofSource(Latch.Kind kind, String sourceUuid) {
-    Instant now = clock.instant();
+  /**
+   * That this source lost its tail, whichever replica showed it, until it is settled for this one:
+   * that another was rebuilt says nothing of what is here. One that connected only after the source
+   * had written past the gap never shows it, over different data (domain.md 3).
+   */
+  public List<Latch> lostTails(String replica, String sourceUuid) {
+    Instant settled =
+        held.getOrDefault(replica, List.of()).stream()
+            .filter(it -> it.isOf(Latch.Kind.LOST_TAIL, sourceUuid))
+            .flatMap(it -> it.acknowledged().stream())
+            .map(HeldLatch.Acknowledgement::at)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
     return held.values().stream()
         .flatMap(List::stream)
-        .filter(it -> it.isOf(kind, sourceUuid) && it.holds(now))
+        .filter(it -> it.isOf(Latch.Kind.LOST_TAIL, sourceUuid))
         .map(HeldLatch::latch)
+        .filter(it -> it.seenAt().isAfter(settled))
         .toList();
   }
 
@@ -105,7 +116,8 @@ public final class Latches {
   }
 
   /**
-   * A person says that it is settled; from now on only readings from now on count.
+   * A person says that it is settled for this replica; from now on only readings from now on count.
+   * A lost tail may be one that another replica of that source showed.
    *
    * @return empty when no such latch holds
    * @throws RuntimeException the store's, when it is away: then it holds still

@@ -53,12 +53,12 @@ public final class Recollection implements FleetMemory {
     return new Remembered(
         rds.failovers(database, status),
         rds.missingFailovers(database, status).or(() -> late(asked, database, status)),
-        lostTails(status.sourceUuid()));
+        lostTails(database, status.sourceUuid()));
   }
 
   @Override
-  public List<Latch> lostTails(String sourceUuid) {
-    return latches.ofSource(Latch.Kind.LOST_TAIL, sourceUuid);
+  public List<Latch> lostTails(Database database, String sourceUuid) {
+    return latches.lostTails(database.id(), sourceUuid);
   }
 
   @Override

@@ -15,7 +15,7 @@ public interface FleetMemory {
   Remembered around(Database database, ReplicationStatus status);
 
   /** That this source lost the end of its binlog, as {@link Remembered#lostTails} says it. */
-  List<Latch> lostTails(String sourceUuid);
+  List<Latch> lostTails(Database database, String sourceUuid);
 
   /** The last reading of that channel, at most some seconds old; empty when there is none. */
   Optional<ReplicationStatus> lately(Database database, String channel);
@@ -26,7 +26,7 @@ public interface FleetMemory {
    * @param failovers of the source, oldest first
    * @param unreadable why its failovers cannot be read although RDS should know them
    * @param lostTails that this very source lost the end of its binlog, whichever replica showed it,
-   *     unless a person has acknowledged it (domain.md 3)
+   *     unless a person has acknowledged it for this replica (domain.md 3)
    */
   record Remembered(List<Failover> failovers, Optional<String> unreadable, List<Latch> lostTails) {
     /** Nothing happened as far as anybody knows. */

@@ -9,6 +9,7 @@ import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.ReplicaSession;
 import io.replicamedic.outside.Secrets;
 import io.replicamedic.replication.Diagnosis;
+import io.replicamedic.replication.DiagnosisCode;
 import io.replicamedic.replication.ReplicationKind;
 import io.replicamedic.rung.network.CutProposal;
 import io.replicamedic.rung.network.Isolation;
@@ -196,7 +197,19 @@ public final class UnstickPlaybook implements Playbook<ReplicaGrip> {
             + " around the time named, and save what only the replica has; then recreate the"
             + " replica (docs/diagnosis.md, "
             + loss.code()
-            + ")");
+            + ")"
+            + settling(database, loss));
+  }
+
+  // Another replica may have shown it, and its latches list only what it showed itself.
+  private static String settling(Database database, Diagnosis loss) {
+    return loss.says(DiagnosisCode.RECEIVER_FATAL)
+        ? "; once this replica was compared or rebuilt, acknowledge LOST_TAIL of source "
+            + loss.evidence().getOrDefault("Source_UUID", "")
+            + " at /api/v1/replicas/"
+            + database.id()
+            + "/latches/acknowledge (docs/history.md)"
+        : "";
   }
 
   // The RDS API knows better than the registration; without it the registration counts, and the

@@ -95,6 +95,25 @@ class LatchesTest {
   }
 
   @Test
+  void settled_for_one_replica_it_is_not_for_another_that_never_showed_it() {
+    read(lost(1));
+    now = at(2);
+    acknowledge(Fleet.SOURCE);
+    assertThat(latches.lostTails("one", Fleet.SOURCE)).isEmpty();
+    assertThat(latches.lostTails("two", Fleet.SOURCE)).hasSize(1);
+    assertThat(latches.lostTails("two", OTHER)).isEmpty();
+
+    assertThat(acknowledge("two", Fleet.SOURCE)).isTrue();
+
+    assertThat(latches.lostTails("two", Fleet.SOURCE)).isEmpty();
+    assertThat(latches.lostTails("three", Fleet.SOURCE)).isNotEmpty();
+    restart();
+    assertThat(latches.lostTails("two", Fleet.SOURCE)).isEmpty();
+    read(lost(3));
+    assertThat(latches.lostTails("two", Fleet.SOURCE)).hasSize(1);
+  }
+
+  @Test
   void a_source_whose_identity_changed_is_told_for_a_day_and_after_a_restart() {
     read(healthy(0));
     assertThat(read(from(OTHER, 1)).says(DiagnosisCode.SOURCE_IDENTITY_CHANGED)).isTrue();
@@ -147,8 +166,12 @@ class LatchesTest {
   }
 
   private boolean acknowledge(String sourceUuid) {
+    return acknowledge("one", sourceUuid);
+  }
+
+  private boolean acknowledge(String replica, String sourceUuid) {
     return latches
-        .acknowledge("one", Latch.Kind.LOST_TAIL, sourceUuid, "sre", "rebuilt")
+        .acknowledge(replica, Latch.Kind.LOST_TAIL, sourceUuid, "sre", "rebuilt")
         .isPresent();
   }
 

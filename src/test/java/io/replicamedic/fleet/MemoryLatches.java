@@ -26,11 +26,19 @@ public final class MemoryLatches implements LatchStore {
   @Override
   public synchronized Optional<HeldLatch> acknowledge(
       String replica, Latch.Kind kind, String sourceUuid, HeldLatch.Acknowledgement now) {
+    Optional<HeldLatch> own = find(replica, kind, sourceUuid);
     Optional<HeldLatch> holding =
-        find(replica, kind, sourceUuid).filter(it -> it.acknowledged().isEmpty());
+        own.filter(it -> it.acknowledged().isEmpty())
+            .or(
+                () ->
+                    rows.stream()
+                        .filter(it -> kind == Latch.Kind.LOST_TAIL && it.isOf(kind, sourceUuid))
+                        .filter(it -> !it.replica().equals(replica))
+                        .filter(it -> own.stream().allMatch(mine -> mine.isOutdatedBy(it.latch())))
+                        .findFirst());
     holding.ifPresent(
         it -> {
-          rows.remove(it);
+          own.ifPresent(rows::remove);
           rows.add(new HeldLatch(replica, it.latch(), Optional.of(now)));
         });
     return holding.flatMap(it -> find(replica, kind, sourceUuid));

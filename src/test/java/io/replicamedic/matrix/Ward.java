@@ -77,7 +77,7 @@ final class Ward implements AutoCloseable {
         }
 
         @Override
-        public List<Latch> lostTails(String sourceUuid) {
+        public List<Latch> lostTails(Database database, String sourceUuid) {
           return List.of();
         }
 

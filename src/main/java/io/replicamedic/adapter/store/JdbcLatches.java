@@ -55,12 +55,44 @@ final class JdbcLatches implements LatchStore {
       HeldLatch.Acknowledgement acknowledgement) {
     return transactions.run(
         status -> {
+          Optional<HeldLatch> own = locked(replica, kind, sourceUuid);
           Optional<HeldLatch> holding =
-              locked(replica, kind, sourceUuid).filter(it -> it.acknowledged().isEmpty());
+              own.filter(it -> it.acknowledged().isEmpty())
+                  .or(() -> taken(replica, own, elsewhere(replica, kind, sourceUuid)));
           holding.ifPresent(it -> settle(it, acknowledgement));
           return holding.map(
               it -> new HeldLatch(replica, it.latch(), Optional.of(acknowledgement)));
         });
+  }
+
+  /** That the source lost its tail, as another replica showed it last. */
+  private Optional<HeldLatch> elsewhere(String replica, Latch.Kind kind, String sourceUuid) {
+    return kind != Latch.Kind.LOST_TAIL
+        ? Optional.empty()
+        : jdbc.sql(
+                "SELECT * FROM latch WHERE replica <> ? AND kind = ? AND source_uuid = ?"
+                    + " ORDER BY seen_at DESC LIMIT 1")
+            .params(replica, kind.name(), sourceUuid)
+            .query((row, number) -> latch(row))
+            .optional();
+  }
+
+  /** The same as this replica's own, to be settled at once; unless its own settles it already. */
+  private Optional<HeldLatch> taken(
+      String replica, Optional<HeldLatch> own, Optional<HeldLatch> elsewhere) {
+    Optional<HeldLatch> taken =
+        elsewhere
+            .filter(it -> own.filter(mine -> !mine.isOutdatedBy(it.latch())).isEmpty())
+            .map(it -> new HeldLatch(replica, it.latch(), Optional.empty()));
+    taken.ifPresent(
+        it -> {
+          if (own.isEmpty()) {
+            insert(replica, it.latch());
+          } else {
+            renew(replica, it.latch());
+          }
+        });
+    return taken;
   }
 
   private void settle(HeldLatch held, HeldLatch.Acknowledgement acknowledgement) {

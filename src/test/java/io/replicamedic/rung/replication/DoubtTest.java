@@ -103,7 +103,7 @@ class DoubtTest {
       }
 
       @Override
-      public List<Latch> lostTails(String sourceUuid) {
+      public List<Latch> lostTails(Database database, String sourceUuid) {
         return past.lostTails().stream().filter(it -> it.sourceUuid().equals(sourceUuid)).toList();
       }
 
