@@ -22,19 +22,26 @@ final class Clearance {
   }
 
   /**
-   * Why the act must not follow; empty when it may. Of a cleared channel only what became known
-   * since: its pre-flight was read right before it was cleared.
+   * Why the act must not follow; empty when it may. Of a cleared channel only what became known of
+   * its source since, a lost tail and a failover: its pre-flight was read right before it was
+   * cleared.
    */
   Optional<Preparation> objection(Run<ReplicaGrip> run) {
     Optional<ReplicationStatus> status = run.grip().status();
     if (status.isEmpty()) {
-      return examination.lostTail(run).map(why -> refused(why, List.of()));
+      return examination
+          .lostTail(run)
+          .map(why -> refused(why, List.of()))
+          .or(() -> no(run, examination.sinceCleared(run)));
     }
     if (!status.get().stopped()) {
       return Optional.of(refused("a thread runs again: " + status.get().threads(), List.of()));
     }
-    List<Check> against =
-        checks(run, status.get()).stream().filter(check -> isNo(run, check)).toList();
+    return no(run, checks(run, status.get()));
+  }
+
+  private static Optional<Preparation> no(Run<ReplicaGrip> run, List<Check> checks) {
+    List<Check> against = checks.stream().filter(check -> isNo(run, check)).toList();
     return against.isEmpty()
         ? Optional.empty()
         : Optional.of(refused("the pre-flight right before the act says no", against));

@@ -82,11 +82,8 @@ public final class Doubt {
         run.grip().status().filter(it -> !it.sourceUuid().isEmpty());
     return status.isPresent()
         ? againstStarting(run.grip().database(), status.get())
-        : run.memory()
-            .get(Learnt.RESTORE_POINT)
-            .map(point -> point.status().get("Source_UUID"))
-            .filter(uuid -> !uuid.isEmpty())
-            .flatMap(uuid -> against(memory.lostTails(uuid)));
+        : Uncleared.uuid(run)
+            .flatMap(uuid -> against(memory.lostTails(run.grip().database(), uuid)));
   }
 
   private static Optional<String> against(List<Latch> lostTails) {

@@ -109,6 +109,13 @@ public final class Examination {
     return doubt.againstStarting(run);
   }
 
+  /** What became known of the source since the channel was cleared. */
+  List<Check> sinceCleared(Run<ReplicaGrip> run) {
+    return Uncleared.of(run)
+        .map(before -> doubt.checks(run.grip().database(), before.status()))
+        .orElse(List.of());
+  }
+
   /** Every check there is, read now; for the plan, and again right before what cannot be undone. */
   List<Check> checks(
       ReplicaChannel channel,

@@ -6,7 +6,9 @@ import io.replicamedic.fleet.Conflicted;
 import io.replicamedic.fleet.Fleet;
 import io.replicamedic.outside.Databases;
 import io.replicamedic.outside.FleetMemory;
+import io.replicamedic.outside.FleetMemory.Remembered;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.replication.Failover;
 import io.replicamedic.replication.Latch;
 import io.replicamedic.replication.ReplicationStatus;
 import io.replicamedic.replication.RestorePoint;
@@ -21,8 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentMatchers;
 import org.mockito.Mockito;
 
 /** What still keeps an act from following once the channel is cleared. */
@@ -60,6 +64,26 @@ class ClearanceTest {
   }
 
   @Test
+  void a_failover_of_its_source_that_is_known_by_now() {
+    Failover failover = new Failover(NOW.plusSeconds(5), "Multi-AZ instance failover completed");
+    knowing(new Remembered(List.of(failover), Optional.empty(), List.of()));
+    assertThat(clearance.objection(conflicted(1062)))
+        .containsInstanceOf(Preparation.Refused.class)
+        .hasValueSatisfying(
+            it -> assertThat(it.toString()).contains("DURABILITY_LOSS_SUSPECTED", "failover"));
+    assertThat(clearance.objection(conflicted(1452))).isEmpty();
+    assertThat(clearance.objection(run(SOURCE))).isEmpty();
+  }
+
+  @Test
+  void failovers_that_cannot_be_read_any_more() {
+    knowing(new Remembered(List.of(), Optional.of("AccessDenied"), List.of()));
+    assertThat(clearance.objection(conflicted(1062)))
+        .hasValueSatisfying(
+            it -> assertThat(it.toString()).contains("source-failovers", "AccessDenied"));
+  }
+
+  @Test
   void nor_is_it_started_when_it_is_set_again_and_has_not_connected() {
     latched();
     ReplicationStatus set = Mockito.mock(ReplicationStatus.class);
@@ -69,9 +93,21 @@ class ClearanceTest {
         .hasValueSatisfying(it -> assertThat(it).contains("lost the end of its binlog"));
   }
 
+  private void knowing(Remembered past) {
+    Mockito.when(
+            memory.around(
+                ArgumentMatchers.eq(Fleet.replica("one")),
+                ArgumentMatchers.argThat(
+                    it ->
+                        it != null
+                            && it.source().equals(BEFORE.source())
+                            && it.channel().isEmpty())))
+        .thenReturn(past);
+  }
+
   private void latched() {
     Latch latch = new Latch(Latch.Kind.LOST_TAIL, BEFORE.source(), SOURCE, NOW, "more GTIDs");
-    Mockito.when(memory.lostTails(SOURCE)).thenReturn(List.of(latch));
+    Mockito.when(memory.lostTails(Fleet.replica("one"), SOURCE)).thenReturn(List.of(latch));
   }
 
   private static Progress remembering(Memory memory) {
@@ -93,10 +129,25 @@ class ClearanceTest {
         memory);
   }
 
+  private Run<ReplicaGrip> conflicted(int errno) {
+    Conflict conflict = new Conflict(SOURCE + ":11", errno, "the server's words", Optional.empty());
+    Map<String, @Nullable String> status =
+        Map.of(
+            "Source_UUID",
+            SOURCE,
+            "Source_Host",
+            BEFORE.source().host(),
+            "Source_Port",
+            Integer.toString(BEFORE.source().port()));
+    return run(status, Memory.EMPTY.with(Learnt.CONFLICT, conflict));
+  }
+
   private Run<ReplicaGrip> run(String sourceBefore) {
-    RestorePoint point =
-        new RestorePoint(
-            NOW, Map.of(), Map.of(), List.of(), Map.of("Source_UUID", sourceBefore), List.of());
+    return run(Map.of("Source_UUID", sourceBefore), Memory.EMPTY);
+  }
+
+  private Run<ReplicaGrip> run(Map<String, @Nullable String> status, Memory learnt) {
+    RestorePoint point = new RestorePoint(NOW, Map.of(), Map.of(), List.of(), status, List.of());
     return new Run<>(
         new Workflow(
             "w",
@@ -104,7 +155,7 @@ class ClearanceTest {
             1,
             WorkflowState.RUNNING,
             new Order("unstick", "one", "sre", "stuck", "", Map.of()),
-            remembering(Memory.EMPTY.with(Learnt.RESTORE_POINT, point)),
+            remembering(learnt.with(Learnt.RESTORE_POINT, point)),
             "conflict settled",
             "",
             NOW,
