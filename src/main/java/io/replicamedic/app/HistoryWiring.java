@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.replicamedic.fleet.Clerk;
 import io.replicamedic.fleet.History;
 import io.replicamedic.fleet.HistoryStore;
+import io.replicamedic.fleet.KnownSources;
 import io.replicamedic.fleet.LatchStore;
 import io.replicamedic.fleet.Latches;
+import io.replicamedic.fleet.Registry;
 import java.time.Clock;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -22,6 +24,11 @@ class HistoryWiring {
     Latches latches = new Latches(store, clock);
     latches.refresh();
     return latches;
+  }
+
+  @Bean
+  KnownSources knownSources(Registry registry, HistoryStore store, Clock clock) {
+    return KnownSources.of(registry, store, clock);
   }
 
   @Bean

@@ -81,6 +81,20 @@ final class JournaledActs implements RecentActs {
     }
   }
 
+  @Override
+  public List<Act> configuredSince(String database, Instant from) {
+    try {
+      return store.list(database, LAST).workflows().stream()
+          .filter(it -> it.updatedAt().isAfter(from))
+          .flatMap(it -> read(it).stream())
+          .filter(act -> act.kind() == Act.Kind.CONFIGURE && act.at().isAfter(from))
+          .toList();
+    } catch (DataAccessException e) {
+      LOG.warn("what was configured on {} cannot be read", database, e);
+      return List.of();
+    }
+  }
+
   // Its last ones, as they may have been several within the hour. The server counts whole seconds.
   @Override
   public Predicate<Instant> atWork(String database) {

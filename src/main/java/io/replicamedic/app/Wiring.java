@@ -8,6 +8,7 @@ import io.replicamedic.adapter.mysql.MysqlDatabases;
 import io.replicamedic.adapter.mysql.Timeouts;
 import io.replicamedic.adapter.secrets.ReferencedSecrets;
 import io.replicamedic.controls.Controls;
+import io.replicamedic.fleet.KnownSources;
 import io.replicamedic.fleet.Latches;
 import io.replicamedic.fleet.Poller;
 import io.replicamedic.fleet.RdsKnowledge;
@@ -87,7 +88,8 @@ class Wiring {
       ReadingListener listener,
       RdsKnowledge rds,
       Clock clock,
-      Settings settings) {
+      Settings settings,
+      KnownSources sources) {
     PollingSettings polling = settings.polling();
     return new Replicas(
         registry,
@@ -98,7 +100,8 @@ class Wiring {
         rds,
         clock,
         polling.isOn() ? polling.stale() : settings.replication().statusFreshFor(),
-        Tolerances.standard().stale(polling.stale()));
+        Tolerances.standard().stale(polling.stale()),
+        sources);
   }
 
   @Bean

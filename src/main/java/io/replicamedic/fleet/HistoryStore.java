@@ -48,6 +48,12 @@ public interface HistoryStore {
    */
   void sample(List<StatusSample> samples);
 
+  /**
+   * The last state of each replica and when it was read first. One that cannot be read any more is
+   * left out.
+   */
+  List<StatusNote> last();
+
   /** How far the changes go. */
   Head head();
 

@@ -58,6 +58,18 @@ final class OthersActs {
     return last.acts().stream().filter(act -> act.at().isAfter(from)).toList();
   }
 
+  /**
+   * Who configured a source since then, however long ago that is; read now.
+   *
+   * @throws io.replicamedic.outside.DatabaseUnreachable when the session broke
+   */
+  List<Act> configuredSince(ReplicaSession session, Instant from) {
+    return session.recordedActs(Duration.between(from, clock.instant())).stream()
+        .flatMap(List::stream)
+        .filter(act -> act.kind() == Act.Kind.CONFIGURE)
+        .toList();
+  }
+
   private Known read(Database database, ReplicaSession session, @Nullable Known before) {
     Instant now = clock.instant();
     Optional<List<Act>> told = session.recordedActs(BACK);

@@ -4,6 +4,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.outside.ServerFacts;
 import io.replicamedic.replication.Act;
+import io.replicamedic.replication.Diagnosis;
 import io.replicamedic.replication.Diagnostician;
 import io.replicamedic.replication.Failover;
 import io.replicamedic.replication.Latch;
@@ -15,6 +16,7 @@ import io.replicamedic.replication.SourceReading;
 import io.replicamedic.replication.ThisServer;
 import io.replicamedic.replication.Tolerances;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,29 @@ import java.util.stream.Stream;
  * @param windows earlier readings, by channel
  * @param stopped when both threads were last read as stopped, by channel: a stop of before has
  *     worked, whoever started them since, and windows do not reach back for ever
- * @param source the last reading of its registered source
+ * @param sources the last readings of its registered sources, by channel
+ * @param connected the server that each channel was connected to last
  */
 record Past(
-    Map<String, Window> windows, Map<String, Instant> stopped, Optional<SourceReading> source) {
-  static final Past NONE = new Past(Map.of(), Map.of(), Optional.empty());
+    Map<String, Window> windows,
+    Map<String, Instant> stopped,
+    Map<String, SourceReading> sources,
+    Map<String, KnownSource> connected) {
+  static final Past NONE = new Past(Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** As it is told, because mysql.rds_history keeps no channel's name. */
+  private static final String SOMEWHERE = "Last act on a named channel, not on record which";
 
   Past {
     windows = Map.copyOf(windows);
     stopped = Map.copyOf(stopped);
+    sources = Map.copyOf(sources);
+    connected = Map.copyOf(connected);
+  }
+
+  /** Nothing was read yet, and this is known from the store. */
+  static Past knowing(Map<String, KnownSource> connected) {
+    return new Past(Map.of(), Map.of(), Map.of(), connected);
   }
 
   /**
@@ -66,11 +82,37 @@ record Past(
                       .knowing(standing(status, on(status, names, acts)))
                       .since(failovers.apply(status));
               Observation whole =
-                  source.filter(_ -> isFrom(database, statuses)).map(seen::beside).orElse(seen);
+                  source(database, status)
+                      .map(seen::beside)
+                      .map(it -> it.alsoFed(elsewhere(database, status, statuses)))
+                      .orElse(seen);
+              Diagnosis diagnosis = Diagnostician.diagnose(whole, tolerances);
               return new ChannelState(
-                  status, Diagnostician.diagnose(whole, tolerances), SourceComparison.of(whole));
+                  status,
+                  unattributed(status, names, acts)
+                      .map(act -> diagnosis.knowing(SOMEWHERE, act.words()))
+                      .orElse(diagnosis),
+                  SourceComparison.of(whole));
             })
         .toList();
+  }
+
+  /** What may have been done to this channel, or to another named one: nobody can tell. */
+  private static Optional<Act> unattributed(
+      ReplicationStatus status, List<String> names, List<Act> acts) {
+    return acts.stream()
+        .filter(act -> !status.channel().isEmpty() && act.channel().isEmpty())
+        .filter(act -> !act.isOn(status.channel(), names))
+        .reduce((_, later) -> later);
+  }
+
+  /** What the sources of the other channels say; empty when one of them was not read. */
+  private Optional<List<SourceReading>> elsewhere(
+      Database database, ReplicationStatus status, List<ReplicationStatus> all) {
+    List<ReplicationStatus> others = all.stream().filter(it -> it != status).toList();
+    List<SourceReading> read =
+        others.stream().flatMap(it -> source(database, it).stream()).toList();
+    return read.size() == others.size() ? Optional.of(read) : Optional.empty();
   }
 
   /** With these readings behind it, too. */
@@ -85,12 +127,33 @@ record Past(
                 Collectors.toMap(
                     ReplicationStatus::channel, status -> window(status).with(status))),
         stops,
-        source);
+        sources,
+        connectedAfter(statuses));
   }
 
-  /** With what the source says. */
-  Past beside(SourceReading reading) {
-    return new Past(windows, stopped, Optional.of(reading));
+  // A server that was started anew does not name its source before it has connected. A channel that
+  // is gone, or has another address, was configured by somebody.
+  private Map<String, KnownSource> connectedAfter(List<ReplicationStatus> statuses) {
+    Map<String, KnownSource> now = new HashMap<>();
+    for (ReplicationStatus status : statuses) {
+      if (!status.sourceUuid().isEmpty()) {
+        now.put(
+            status.channel(),
+            new KnownSource(status.source(), status.sourceUuid(), status.readAt()));
+      } else {
+        Optional.ofNullable(connected.get(status.channel()))
+            .filter(it -> it.address().equals(status.source()))
+            .ifPresent(it -> now.put(status.channel(), it));
+      }
+    }
+    return now;
+  }
+
+  /** With what the source of that channel says. */
+  Past beside(String channel, SourceReading reading) {
+    Map<String, SourceReading> more = new HashMap<>(sources);
+    more.put(channel, reading);
+    return new Past(windows, stopped, more, connected);
   }
 
   /** Without what was read until then: a person has looked at it. */
@@ -102,7 +165,25 @@ record Past(
         windows.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().since(acknowledged))),
         stopped,
-        source);
+        sources,
+        connected.entrySet().stream()
+            .filter(it -> it.getValue().at().isAfter(acknowledged))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /**
+   * Since when somebody may have configured what answers otherwise now; empty when nothing does.
+   */
+  Optional<Instant> replacedSince(List<ReplicationStatus> statuses) {
+    return statuses.stream()
+        .flatMap(status -> replaced(status).stream())
+        .map(KnownSource::at)
+        .min(Comparator.naturalOrder());
+  }
+
+  private Optional<KnownSource> replaced(ReplicationStatus status) {
+    return Optional.ofNullable(connected.get(status.channel()))
+        .filter(it -> it.isReplacedIn(status));
   }
 
   /** What these readings show of their sources and later ones will not. */
@@ -114,39 +195,31 @@ record Past(
   private Stream<Latch> shown(ReplicationStatus status, List<Act> acts) {
     Stream<Latch> lost =
         status.sourceLostTail()
-            ? Stream.of(latch(Latch.Kind.LOST_TAIL, status, status, status.lastIoError()))
+            ? Stream.of(
+                new Latch(
+                    Latch.Kind.LOST_TAIL,
+                    status.source(),
+                    status.sourceUuid(),
+                    status.readAt(),
+                    status.lastIoError()))
             : Stream.empty();
     Stream<Latch> changed =
-        window(status).readings().stream()
-            .filter(then -> isAnother(then, status))
-            .filter(then -> acts.stream().noneMatch(act -> configured(act, then)))
+        replaced(status)
+            .filter(before -> acts.stream().noneMatch(act -> configured(act, before)))
             .map(
-                then ->
-                    latch(
+                before ->
+                    new Latch(
                         Latch.Kind.IDENTITY_CHANGED,
-                        then,
-                        status,
-                        "Source_UUID was "
-                            + then.sourceUuid()
-                            + " and became "
-                            + status.sourceUuid()));
+                        before.address(),
+                        before.uuid(),
+                        status.readAt(),
+                        "Source_UUID was " + before.uuid() + " and became " + status.sourceUuid()))
+            .stream();
     return Stream.concat(lost, changed);
   }
 
-  private static boolean isAnother(ReplicationStatus then, ReplicationStatus now) {
-    return !then.sourceUuid().isEmpty()
-        && !now.sourceUuid().isEmpty()
-        && then.source().equals(now.source())
-        && !then.sourceUuid().equals(now.sourceUuid());
-  }
-
-  private static boolean configured(Act act, ReplicationStatus then) {
-    return act.kind() == Act.Kind.CONFIGURE && act.at().isAfter(then.readAt());
-  }
-
-  private static Latch latch(
-      Latch.Kind kind, ReplicationStatus about, ReplicationStatus now, String words) {
-    return new Latch(kind, about.source(), about.sourceUuid(), now.readAt(), words);
+  private static boolean configured(Act act, KnownSource before) {
+    return act.kind() == Act.Kind.CONFIGURE && act.at().isAfter(before.at());
   }
 
   /** Without stops that have worked; while it is stopped, they say who did it. */
@@ -165,14 +238,15 @@ record Past(
     return windows.getOrDefault(status.channel(), Window.EMPTY);
   }
 
-  // What came over another channel is errant to this source and to nobody else; and a replica that
-  // is configured with another address than the registered one has another source.
-  private static boolean isFrom(Database database, List<ReplicationStatus> statuses) {
-    return statuses.size() == 1
-        && database
-            .source()
-            .map(RegisteredSource::asDatabase)
-            .filter(statuses.getFirst().source()::equals)
-            .isPresent();
+  // A channel that is configured with another address than the registered one has another source.
+  private Optional<SourceReading> source(Database database, ReplicationStatus status) {
+    return Optional.ofNullable(sources.get(status.channel()))
+        .filter(
+            _ ->
+                database
+                    .source(status.channel())
+                    .map(RegisteredSource::asDatabase)
+                    .filter(status.source()::equals)
+                    .isPresent());
   }
 }

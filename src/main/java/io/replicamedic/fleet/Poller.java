@@ -64,11 +64,17 @@ public final class Poller implements AutoCloseable {
       rounds.start("poll-" + database.id(), () -> new Watch(database).run());
     }
     registry.replicas().stream()
-        .filter(it -> it.source().filter(source -> !source.databaseOnly()).isPresent())
-        .collect(Collectors.groupingBy(it -> it.source().orElseThrow()))
+        .flatMap(Fed::allOf)
+        .collect(Collectors.groupingBy(Fed::source))
         .values()
-        .forEach(
-            fed -> rounds.start("poll-source-of-" + fed.getFirst().id(), () -> watchSource(fed)));
+        .forEach(fed -> rounds.start("poll-source-of-" + name(fed), () -> watchSource(fed)));
+  }
+
+  private static String name(List<Fed> fed) {
+    Fed first = fed.getFirst();
+    return first.channel().isEmpty()
+        ? first.database().id()
+        : first.database().id() + "-" + first.channel();
   }
 
   /** Ends all, and waits until the sessions are closed. */
@@ -79,7 +85,7 @@ public final class Poller implements AutoCloseable {
 
   // On a thread of its own: a source that hangs must not delay the replicas' readings. Once for all
   // that are registered with the very same one: a login costs as much as some twenty readings.
-  private void watchSource(List<Database> fed) {
+  private void watchSource(List<Fed> fed) {
     int failures = 0;
     Duration wait = interval;
     while (!rounds.leaves(wait)) {
@@ -92,7 +98,7 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  private boolean readSource(List<Database> fed) {
+  private boolean readSource(List<Fed> fed) {
     try {
       replicas.readSource(fed);
       return true;
@@ -105,8 +111,8 @@ public final class Poller implements AutoCloseable {
     return false;
   }
 
-  private static String ids(List<Database> fed) {
-    return fed.stream().map(Database::id).collect(Collectors.joining(", "));
+  private static String ids(List<Fed> fed) {
+    return fed.stream().map(Fed::words).collect(Collectors.joining(", "));
   }
 
   /** One replica. */

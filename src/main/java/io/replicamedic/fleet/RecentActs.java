@@ -11,6 +11,14 @@ public interface RecentActs {
   List<Act> of(String database);
 
   /**
+   * What we configured since, however long ago that is; asked when another server answers at a
+   * source's address. Nothing, unless it says so.
+   */
+  default List<Act> configuredSince(String database, Instant from) {
+    return List.of();
+  }
+
+  /**
    * At which times a workflow of ours was at work on it: what was called then under our name was
    * called by it, and is told by {@link #of} if it counts. Asked once for all acts of a reading;
    * none, unless it says so.

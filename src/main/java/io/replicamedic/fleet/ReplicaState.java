@@ -37,6 +37,11 @@ public record ReplicaState(
         reading.channels().stream().map(ChannelSummary::of).toList());
   }
 
+  /** Whether it could not be read: its channels are as they were, for all that is known. */
+  boolean isUnreadable() {
+    return code == DiagnosisCode.UNREACHABLE;
+  }
+
   /** That channel; empty when there is none. */
   public Optional<ChannelSummary> channel(String name) {
     return channels.stream().filter(it -> it.channel().equals(name)).findFirst();

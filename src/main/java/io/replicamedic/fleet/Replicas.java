@@ -40,11 +40,12 @@ public final class Replicas {
   private final Clock clock;
   private final Duration freshFor;
   private final Tolerances tolerances;
+  private final KnownSources sources;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final AtomicLong version = new AtomicLong();
 
   /**
-   * Wired once.
+   * Without anything that is known from the store.
    *
    * @param listener told of every reading
    * @param freshFor how old a reading may be before it is read anew even when not asked to; a
@@ -60,6 +61,35 @@ public final class Replicas {
       Clock clock,
       Duration freshFor,
       Tolerances tolerances) {
+    this(
+        registry,
+        databases,
+        ours,
+        latches,
+        listener,
+        rds,
+        clock,
+        freshFor,
+        tolerances,
+        KnownSources.NONE);
+  }
+
+  /**
+   * Wired once; otherwise the same.
+   *
+   * @param sources what the channels were connected to before the start
+   */
+  public Replicas(
+      Registry registry,
+      Databases databases,
+      RecentActs ours,
+      Latches latches,
+      ReadingListener listener,
+      RdsKnowledge rds,
+      Clock clock,
+      Duration freshFor,
+      Tolerances tolerances,
+      KnownSources sources) {
     this.registry = registry;
     this.databases = databases;
     this.ours = ours;
@@ -70,6 +100,7 @@ public final class Replicas {
     this.clock = clock;
     this.freshFor = freshFor;
     this.tolerances = tolerances;
+    this.sources = sources;
   }
 
   /**
@@ -120,6 +151,7 @@ public final class Replicas {
     List<ReplicationStatus> statuses = session.statuses();
     ServerFacts server = session.recentFacts();
     List<Act> done = done(database, session, statuses);
+    List<Act> configured = configured(database, session, statuses);
     Instant end = clock.instant();
     rds.read(database, statuses, end);
     SharedLosses losses = new SharedLosses(rds, registry, this::last);
@@ -128,7 +160,7 @@ public final class Replicas {
         database.id(),
         before -> {
           Past past = before.past().since(latches.acknowledged(database.id()));
-          latches.see(database.id(), past.shown(statuses, done));
+          latches.see(database.id(), past.shown(statuses, together(done, configured)));
           List<ChannelState> channels =
               past
                   .diagnosed(
@@ -171,10 +203,36 @@ public final class Replicas {
 
   private List<Act> done(
       Database database, ReplicaSession session, List<ReplicationStatus> statuses) {
-    return Stream.of(ours.of(database.id()), others.of(database, session, statuses))
-        .flatMap(List::stream)
+    return together(ours.of(database.id()), others.of(database, session, statuses));
+  }
+
+  // Seldom asked, and then as far back as is needed: what was planned is no change of identity,
+  // however long ago it was.
+  private List<Act> configured(
+      Database database, ReplicaSession session, List<ReplicationStatus> statuses) {
+    return known(database.id())
+        .past()
+        .replacedSince(statuses)
+        .map(
+            since ->
+                together(
+                    ours.configuredSince(database.id(), since),
+                    others.configuredSince(session, since)))
+        .orElse(List.of());
+  }
+
+  private static List<Act> together(List<Act> some, List<Act> more) {
+    return Stream.concat(some.stream(), more.stream())
         .sorted(Comparator.comparing(Act::at))
         .toList();
+  }
+
+  private Known known(String id) {
+    return known.getOrDefault(id, beginning(id));
+  }
+
+  private Known beginning(String id) {
+    return new Known(Optional.empty(), Past.knowing(sources.of(id)));
   }
 
   /** Remembers that it could not be read. */
@@ -192,18 +250,21 @@ public final class Replicas {
    *
    * @throws DatabaseUnreachable when it cannot be read: what it said last stands
    */
-  void readSource(List<Database> fed) {
-    try (SourceSession session = databases.openSource(fed.getFirst())) {
+  void readSource(List<Fed> fed) {
+    Fed any = fed.getFirst();
+    try (SourceSession session = databases.openSource(any.database(), any.channel())) {
       // Before it is asked: what a replica has from here on proves nothing errant.
       Instant asked = clock.instant();
       ServerFacts facts = session.facts();
       SourceReading reading =
           new SourceReading(facts.serverUuid(), facts.executed(), facts.purged(), asked);
-      for (Database each : fed) {
-        known.merge(
-            each.id(),
-            new Known(Optional.empty(), Past.NONE.beside(reading)),
-            (before, _) -> new Known(before.last(), before.past().beside(reading)));
+      for (Fed each : fed) {
+        known.compute(
+            each.database().id(),
+            (id, now) -> {
+              Known before = now == null ? beginning(id) : now;
+              return new Known(before.last(), before.past().beside(each.channel(), reading));
+            });
       }
     }
   }
@@ -229,7 +290,7 @@ public final class Replicas {
             .compute(
                 id,
                 (_, before) -> {
-                  Known now = next.apply(before == null ? Known.NOTHING : before);
+                  Known now = next.apply(before == null ? beginning(id) : before);
                   now.last().ifPresent(listener::onReading);
                   return now;
                 })
@@ -240,7 +301,5 @@ public final class Replicas {
   }
 
   /** What is known of one replica. */
-  private record Known(Optional<ReplicaReading> last, Past past) {
-    static final Known NOTHING = new Known(Optional.empty(), Past.NONE);
-  }
+  private record Known(Optional<ReplicaReading> last, Past past) {}
 }

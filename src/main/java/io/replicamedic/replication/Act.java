@@ -26,6 +26,11 @@ public record Act(Kind kind, Optional<String> channel, Instant at, String by) {
     return new Act(kind, Optional.of(channel), at, by);
   }
 
+  /** For people: what, who and when. */
+  public String words() {
+    return kind + " by " + by + " at " + at;
+  }
+
   /**
    * Whether it was done to that channel, as far as is known: where its name is not, only if there
    * is no other named one.

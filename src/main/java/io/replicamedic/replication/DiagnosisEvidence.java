@@ -3,6 +3,7 @@ package io.replicamedic.replication;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The readings behind a diagnosis, in the server's own words and in reading order. */
 final class DiagnosisEvidence {
@@ -43,8 +44,7 @@ final class DiagnosisEvidence {
         .latches()
         .forEach(it -> facts.put("Latched " + it.kind() + " since " + it.seenAt(), it.words()));
     if (!reading.around().acts().isEmpty()) {
-      Act last = reading.around().acts().getLast();
-      facts.put("Last act", last.kind() + " by " + last.by() + " at " + last.at());
+      facts.put("Last act", reading.around().acts().getLast().words());
     }
     for (ReplicationStatus then : reading.before().toList()) {
       facts.put("Seconds since the earlier reading", Double.toString(reading.secondsSince(then)));
@@ -64,6 +64,18 @@ final class DiagnosisEvidence {
     facts.put("Source read at", compared.source().readAt().toString());
     facts.put("Executed here and not on the source", compared.errant().toString());
     facts.put("Of these under this server's own server_uuid", compared.own().toString());
+    reading
+        .around()
+        .elsewhere()
+        .ifPresentOrElse(
+            others ->
+                facts.put(
+                    "Nor on the other channels' sources",
+                    others.stream()
+                        .map(it -> it.serverUuid() + " read at " + it.readAt())
+                        .collect(Collectors.joining(", "))),
+            () ->
+                facts.put("Other channels' sources", "not all are read: nothing is proven errant"));
     reading
         .around()
         .self()

@@ -55,6 +55,14 @@ public final class MemoryHistory implements HistoryStore {
   }
 
   @Override
+  public synchronized List<StatusNote> last() {
+    answer();
+    Map<String, StatusNote> all = new HashMap<>();
+    changes.forEach(it -> all.put(it.replica(), new StatusNote(it.replica(), it.at(), it.after())));
+    return List.copyOf(all.values());
+  }
+
+  @Override
   public synchronized Head head() {
     answer();
     return new Head(last, pruned);

@@ -178,6 +178,23 @@ final class JdbcHistory implements HistoryStore {
   }
 
   @Override
+  public List<StatusNote> last() {
+    List<StatusNote> all = new ArrayList<>();
+    jdbc.sql("SELECT replica, changed_at, state FROM status_state")
+        .query(
+            row -> {
+              String replica = row.getString("replica");
+              try {
+                Instant at = Instant.parse(row.getString("changed_at"));
+                all.add(new StatusNote(replica, at, state(row.getString("state"))));
+              } catch (JacksonException e) {
+                LOG.warn("the last state of {} cannot be read", replica, e);
+              }
+            });
+    return List.copyOf(all);
+  }
+
+  @Override
   public Head head() {
     return head("");
   }

@@ -253,6 +253,32 @@ interface HistoryContract {
   }
 
   @Test
+  default void a_lost_tail_that_another_replica_showed_is_settled_for_this_one_alone() {
+    String shown = name();
+    String other = name();
+    String source = UUID.randomUUID().toString();
+    HeldLatch.Acknowledgement now = new HeldLatch.Acknowledgement(at(2), "sre", "compared");
+    assertThat(latches().acknowledge(other, Latch.Kind.LOST_TAIL, source, now)).isEmpty();
+    latches().save(shown, latch(source, 0));
+
+    assertThat(latches().acknowledge(other, Latch.Kind.LOST_TAIL, source, now))
+        .contains(new HeldLatch(other, latch(source, 0), Optional.of(now)));
+    assertThat(latches().acknowledge(other, Latch.Kind.LOST_TAIL, source, now)).isEmpty();
+    assertThat(held(other)).extracting(HeldLatch::acknowledged).containsExactly(Optional.of(now));
+    assertThat(held(shown))
+        .containsExactly(new HeldLatch(shown, latch(source, 0), Optional.empty()));
+    assertThat(store().journal().read("database:" + other, 0, 10)).hasSize(1);
+  }
+
+  @Test
+  default void the_last_state_of_each_replica_is_told_with_its_time() {
+    String replica = name();
+    ReplicaState state = state(DiagnosisCode.HEALTHY, channel("", 0));
+    history().record(List.of(note(replica, 1, state)));
+    assertThat(history().last()).contains(note(replica, 1, state));
+  }
+
+  @Test
   default void who_acknowledged_a_latch_and_why_is_in_the_journal() {
     String replica = name();
     latches().save(replica, latch(0));
@@ -355,10 +381,14 @@ interface HistoryContract {
   }
 
   private static Latch latch(int second) {
+    return latch("uuid-1", second);
+  }
+
+  private static Latch latch(String sourceUuid, int second) {
     return new Latch(
         Latch.Kind.LOST_TAIL,
         new Endpoint("source.example.net", 3306),
-        "uuid-1",
+        sourceUuid,
         at(second),
         "Replica has more GTIDs than the source has");
   }
