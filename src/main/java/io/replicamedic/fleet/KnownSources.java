@@ -4,10 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,19 +87,16 @@ public final class KnownSources {
         begun = true;
         state.channels().forEach(it -> wanted.put(it.channel(), it));
       }
-      Set<String> names = new HashSet<>(wanted.keySet());
-      for (String name : names) {
+      for (ChannelSummary asked : List.copyOf(wanted.values())) {
         // One that was not there, or had another address, has been configured since.
-        ChannelSummary then =
-            state
-                .channel(name)
-                .filter(it -> it.source().equals(wanted.get(name).source()))
-                .orElse(null);
-        if (then == null) {
-          wanted.remove(name);
-        } else if (!then.sourceUuid().isEmpty()) {
-          wanted.remove(name);
-          found.put(name, new KnownSource(then.source(), then.sourceUuid(), note.at()));
+        Optional<ChannelSummary> then =
+            state.channel(asked.channel()).filter(it -> it.source().equals(asked.source()));
+        if (then.filter(it -> it.sourceUuid().isEmpty()).isEmpty()) {
+          wanted.remove(asked.channel());
+          then.ifPresent(
+              it ->
+                  found.put(
+                      it.channel(), new KnownSource(it.source(), it.sourceUuid(), note.at())));
         }
       }
     }
