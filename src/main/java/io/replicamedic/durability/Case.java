@@ -52,11 +52,6 @@ record Case(DurabilityReading reading) {
     return version.before(8, 0, 14);
   }
 
-  /** Whether what InnoDB calls flushed is on the disk. */
-  boolean synced() {
-    return !is(Settings.FLUSH_METHOD, "NOSYNC") && !is(Settings.FLUSH_METHOD, "LITTLESYNC");
-  }
-
   /** One severity where writes are acknowledged, another for a mere copy. */
   Severity where(Severity acknowledged, Severity copied) {
     return copy() ? copied : acknowledged;

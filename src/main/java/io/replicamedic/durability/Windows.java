@@ -22,9 +22,10 @@ final class Windows {
   }
 
   /**
-   * Rows lost and binlog kept: replicas are ahead. Binlog lost: they miss what is in it, though its
-   * very last rows are lost, too ({@link DiskLosses}). More of both lost: either. A reader that was
-   * promoted without having been waited for lacks both, and replicas of the old writer do not.
+   * Rows lost and binlog kept: replicas are ahead. Binlog lost: they miss what was in it, and are
+   * ahead by its last rows, which are lost too ({@link DiskLosses}): with sync_binlog other than 1
+   * they are sent a transaction before it is synced. A reader that was promoted without having been
+   * waited for lacks both, and replicas of the old writer do not.
    */
   private static Replicas replicas(FailureKind failure, Loss rows, Loss binlog, Case it) {
     if (!it.source() || rows instanceof Loss.NotApplicable) {
@@ -37,8 +38,7 @@ final class Windows {
       if (failure == FailureKind.FAILOVER && it.engine() == EngineKind.RDS_CLUSTER) {
         return Replicas.MAY_BE_AHEAD;
       }
-      boolean relaxed = Losses.lossy(rows) && !(it.is(Settings.FLUSH, "1") && it.synced());
-      return relaxed ? Replicas.MAY_DIVERGE : Replicas.MAY_MISS;
+      return Losses.lossy(rows) ? Replicas.MAY_DIVERGE : Replicas.MAY_MISS;
     }
     return Losses.lossy(rows) ? Replicas.MAY_BE_AHEAD : Replicas.SAME;
   }
