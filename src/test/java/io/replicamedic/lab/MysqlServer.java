@@ -34,15 +34,17 @@ public final class MysqlServer implements AutoCloseable {
   private final Release release;
   private final Installation installation;
   private final Path folder;
-  private final String rootPassword = Passwords.random();
+  private final String rootPassword;
   private final Map<String, String> options = new LinkedHashMap<>();
   private int port;
   private ServerProcess process;
 
-  private MysqlServer(Release release, Map<String, String> options) throws IOException {
+  private MysqlServer(Release release, Map<String, String> options, Path parent)
+      throws IOException {
     this.release = release;
     this.installation = Installation.of(release);
-    this.folder = Installation.newFolder(Path.of(System.getProperty("java.io.tmpdir")), "rm-lab-");
+    this.folder = Installation.newFolder(parent, "rm-lab-");
+    this.rootPassword = Passwords.random();
     OPEN.add(this);
     this.options.putAll(release.options().running());
     this.options.putAll(options);
@@ -60,6 +62,16 @@ public final class MysqlServer implements AutoCloseable {
     Files.delete(folder.resolve("first.sql"));
   }
 
+  private MysqlServer(MysqlServer original, Path copy) throws IOException {
+    this.release = original.release;
+    this.installation = original.installation;
+    this.folder = copy;
+    this.rootPassword = original.rootPassword;
+    OPEN.add(this);
+    this.options.putAll(original.options);
+    this.process = launch(List.of());
+  }
+
   /**
    * A fresh server that answers; {@code options} go before the lab's own (mysqld's names with
    * underscores, without dashes in front).
@@ -70,8 +82,29 @@ public final class MysqlServer implements AutoCloseable {
 
   /** The same, of another release; the options have the names that it knows. */
   public static MysqlServer start(Release release, Map<String, String> options) {
+    return start(release, options, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** A fresh server of today whose folder is in that one, say on a {@link Disk}. */
+  public static MysqlServer startIn(Path parent, Map<String, String> options) {
+    return start(Release.CURRENT, options, parent);
+  }
+
+  private static MysqlServer start(Release release, Map<String, String> options, Path parent) {
     try {
-      return new MysqlServer(release, options);
+      return new MysqlServer(release, options, parent);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Another server on a copy of this one's folder: its data, accounts and options, a port of its
+   * own. The copy is gone when it is closed.
+   */
+  public MysqlServer onCopy(Path copy) {
+    try {
+      return new MysqlServer(this, copy);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
