@@ -28,4 +28,5 @@ record Settings(
     @DefaultValue @Valid PollingSettings polling,
     @DefaultValue @Valid HistorySettings history,
     @DefaultValue @Valid DowntimeSettings downtime,
+    @DefaultValue @Valid DurabilitySettings durability,
     @DefaultValue @Valid AlarmSettings alarms) {}

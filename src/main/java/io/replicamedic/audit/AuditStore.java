@@ -1,6 +1,5 @@
 package io.replicamedic.audit;
 
-import io.replicamedic.durability.Audit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ public interface AuditStore {
    *
    * @return as it is kept
    */
-  KeptAudit keep(Audit audit, Occasion occasion);
+  KeptAudit keep(Judged audit, Occasion occasion);
 
   /** The last verdict on a database. */
   Optional<KeptAudit> last(String database);

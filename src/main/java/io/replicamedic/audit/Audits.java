@@ -36,7 +36,8 @@ public final class Audits {
    * @param cloud what the RDS API says, which is asked once for all of a run
    */
   public KeptAudit run(Database database, Occasion occasion, Cloud cloud) {
-    return store.keep(auditor.audit(inspection.read(database, cloud)), occasion);
+    Inspection.Read read = inspection.read(database, cloud);
+    return store.keep(new Judged(auditor.audit(read.reading()), read.notes()), occasion);
   }
 
   /** What the RDS API says, asked once for many databases: for one run over the fleet. */

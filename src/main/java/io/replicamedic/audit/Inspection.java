@@ -68,7 +68,7 @@ public final class Inspection {
   }
 
   /** Both sides at once: whoever is silent takes no time from the other. */
-  DurabilityReading read(Database database, Cloud cloud) {
+  Read read(Database database, Cloud cloud) {
     Instant at = clock.instant();
     CompletableFuture<DurabilityFacts> server = begun("server", database, this::server);
     CompletableFuture<Fact<RdsDatabase>> rds = begun("rds", database, cloud::database);
@@ -82,23 +82,32 @@ public final class Inspection {
         within(groups, at, why -> new Fact.Unknown<>(why, at)));
   }
 
-  private DurabilityReading reading(
+  /**
+   * What was read.
+   *
+   * @param notes what is taken for granted for want of knowing better
+   */
+  record Read(DurabilityReading reading, List<String> notes) {}
+
+  private Read reading(
       Database database,
       Instant at,
       DurabilityFacts server,
       Fact<RdsDatabase> rds,
       Fact<List<ParameterGroup>> groups) {
     Nature nature = new Nature(database, server, rds);
-    return new DurabilityReading(
-        database.id(),
-        at,
-        nature.engine(),
-        nature.version(),
-        nature.roles(registry.all()),
-        server.variables(),
-        groups,
-        traits(rds),
-        server.binlogRetentionHours());
+    DurabilityReading reading =
+        new DurabilityReading(
+            database.id(),
+            at,
+            nature.engine(),
+            nature.version(),
+            nature.roles(registry.all()),
+            server.variables(),
+            groups,
+            traits(rds),
+            server.binlogRetentionHours());
+    return new Read(reading, nature.notes());
   }
 
   private static Fact<RdsTraits> traits(Fact<RdsDatabase> rds) {

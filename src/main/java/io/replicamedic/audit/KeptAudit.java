@@ -2,6 +2,7 @@ package io.replicamedic.audit;
 
 import io.replicamedic.durability.Audit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param firstAt when the verdict was this for the first time
  * @param runs how many audits in a row said so
  * @param audit the last of these, with the times of its readings
+ * @param notes what it was judged as for want of knowing better, with the reasons
  * @param occasion of the last of these
  * @param standing by rule: since when it comes out as it does
  */
@@ -20,10 +22,12 @@ public record KeptAudit(
     Instant firstAt,
     int runs,
     Audit audit,
+    List<String> notes,
     Occasion occasion,
     Map<String, Standing> standing) {
   /** Immutable. */
   public KeptAudit {
+    notes = List.copyOf(notes);
     standing = Map.copyOf(standing);
   }
 
@@ -38,16 +42,19 @@ public record KeptAudit(
     return its == null ? firstAt : its.since();
   }
 
-  /** The first verdict on a database. */
-  public static KeptAudit first(Audit audit, Occasion occasion) {
-    return new KeptAudit(1, audit.at(), 1, audit, occasion, Standing.first(audit));
+  /** One before which there is none. */
+  public static KeptAudit first(long number, Judged judged, Occasion occasion) {
+    Audit audit = judged.audit();
+    return new KeptAudit(
+        number, audit.at(), 1, audit, judged.notes(), occasion, Standing.first(audit));
   }
 
   /** What is kept after another audit: this one again, or the next one. */
-  public KeptAudit then(Audit next, Occasion why) {
+  public KeptAudit then(Judged judged, Occasion why) {
+    Audit next = judged.audit();
     Map<String, Standing> stands = Standing.after(standing, next);
     return Verdict.of(audit).equals(Verdict.of(next))
-        ? new KeptAudit(number, firstAt, runs + 1, next, why, stands)
-        : new KeptAudit(number + 1, next.at(), 1, next, why, stands);
+        ? new KeptAudit(number, firstAt, runs + 1, next, judged.notes(), why, stands)
+        : new KeptAudit(number + 1, next.at(), 1, next, judged.notes(), why, stands);
   }
 }

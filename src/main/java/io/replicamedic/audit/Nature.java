@@ -11,6 +11,7 @@ import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.RegisteredSource;
 import io.replicamedic.replication.Endpoint;
 import io.replicamedic.replication.ReplicationKind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -112,6 +113,30 @@ final class Nature {
     return roles;
   }
 
+  /** What is taken for granted for want of knowing better. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (rds.value().isEmpty() && server.variables().value().isEmpty()) {
+      notes.add("engine taken from its registration: " + rds.why());
+    }
+    if (server.channels().value().isEmpty()) {
+      notes.add("whether it replicates is taken from its registration: " + server.channels().why());
+    }
+    if (server.connected().value().isEmpty()) {
+      notes.add(
+          isReadButForReplicas()
+              ? "judged as a source, which is stricter, because who reads its binary log is not"
+                  + " known: "
+                  + server.connected().why()
+              : "who reads its binary log is not known: " + server.connected().why());
+    }
+    return notes;
+  }
+
+  private boolean isReadButForReplicas() {
+    return server.variables().value().isPresent() && server.connected().value().isEmpty();
+  }
+
   private boolean isReplica() {
     return server
             .channels()
@@ -124,8 +149,12 @@ final class Nature {
 
   private boolean isSource(Collection<Database> registered) {
     return server.connected().value().filter(it -> !it.isEmpty()).isPresent()
+        || isReadButForReplicas()
         || rds.value().filter(it -> !it.replicas().isEmpty()).isPresent()
-        || registered.stream().flatMap(it -> it.sources().values().stream()).anyMatch(this::isThis);
+        || registered.stream()
+            .filter(it -> !it.id().equals(database.id()))
+            .flatMap(it -> it.sources().values().stream())
+            .anyMatch(this::isThis);
   }
 
   private boolean isThis(RegisteredSource source) {

@@ -48,6 +48,8 @@ public enum EntryKind {
   LEFTOVER,
   /** A person says that what was latched of a replica's source is settled. */
   ACKNOWLEDGED,
+  /** A database's durability was audited; with the grade. */
+  AUDITED,
   /** A person expects the database to be unwell for a while. */
   DOWNTIME,
   /** A person ended that early. */

@@ -22,6 +22,8 @@ enum Fault {
   UNKNOWN_DATABASE(HttpStatus.NOT_FOUND, "The database is not registered"),
   NOT_A_REPLICA(HttpStatus.NOT_FOUND, "The database is not a replica"),
   UNKNOWN_OBLIGATION(HttpStatus.NOT_FOUND, "There is no such obligation"),
+  NOT_AUDITED(HttpStatus.NOT_FOUND, "The database was not audited yet"),
+  UNKNOWN_AUDIT(HttpStatus.NOT_FOUND, "There is no such audit"),
   NO_DOWNTIME(HttpStatus.NOT_FOUND, "The database is in no downtime"),
   UNKNOWN_LATCH(HttpStatus.NOT_FOUND, "Nothing of that kind holds"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),

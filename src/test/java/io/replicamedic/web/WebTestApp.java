@@ -2,10 +2,14 @@ package io.replicamedic.web;
 
 import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
+import io.replicamedic.audit.Audits;
+import io.replicamedic.audit.Inspection;
+import io.replicamedic.audit.MemoryAudits;
 import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Downtimes;
 import io.replicamedic.controls.MemoryDowntimes;
 import io.replicamedic.controls.Remediation;
+import io.replicamedic.durability.Auditor;
 import io.replicamedic.fleet.Clerk;
 import io.replicamedic.fleet.Discovery;
 import io.replicamedic.fleet.History;
@@ -142,6 +146,21 @@ class WebTestApp {
   @Bean
   ScriptedSurvey survey() {
     return new ScriptedSurvey();
+  }
+
+  @Bean
+  MemoryAudits auditStore() {
+    return new MemoryAudits();
+  }
+
+  @Bean
+  Audits audits(
+      Registry registry, Databases databases, ScriptedAws aws, MemoryAudits store, Clock clock) {
+    return new Audits(
+        registry,
+        new Inspection(registry, databases, aws, Duration.ofSeconds(5), clock),
+        new Auditor(),
+        store);
   }
 
   @Bean

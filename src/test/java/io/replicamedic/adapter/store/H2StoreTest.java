@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on the embedded store: a file, with the service's own settings. */
-class H2StoreTest extends StoreContract implements HistoryContract {
+class H2StoreTest extends StoreContract implements HistoryContract, AuditContract {
   @TempDir private static Path folder;
   private static OpenStore store;
 
