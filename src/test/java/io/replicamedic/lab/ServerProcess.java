@@ -1,7 +1,6 @@
 package io.replicamedic.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,12 +85,10 @@ final class ServerProcess {
     }
   }
 
+  // Not by a line on its stdin: bash's read, timing out at that moment, can lose it, and the pipe's
+  // end that follows then reads as this JVM's death.
   private void letGo() {
-    try (var stdin = watcher.getOutputStream()) {
-      stdin.write("\n".getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      watcher.destroy(); // it has ended by itself, or must not outlive the server
-    }
+    watcher.destroy();
     try {
       watcher.waitFor();
     } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class LossTable {
   private static final String HEAD =
       """
-      | setting | failure | commits acknowledged | rows lost | stated | binlog transactions lost | stated | rows only in the binlog | rows not in the binlog | replicas, stated |
+      | flush/sync_binlog | failure | commits | rows lost | stated | binlog transactions lost | stated | replicas have more | replicas never get | stated |
       |---|---|---|---|---|---|---|---|---|---|
       """;
 
@@ -103,7 +103,7 @@ final class LossTable {
   private static String worst(List<Losses.Lost> all) {
     int most = all.stream().mapToInt(Losses.Lost::count).max().orElse(0);
     double oldest = all.stream().mapToLong(lost -> lost.oldest().toNanos()).max().orElse(0) / 1e9;
-    return most == 0 ? "0" : String.format(Locale.ROOT, "%d, last %.2f s", most, oldest);
+    return most == 0 ? "0" : String.format(Locale.ROOT, "%d of the last %.2f s", most, oldest);
   }
 
   private static String stated(Loss loss) {
