@@ -51,13 +51,20 @@ public final class Disk implements AutoCloseable {
       Path home = home();
       Path image = home.resolve("image");
       Command.run(List.of("truncate", "--size=" + MEGABYTES + "M", image.toString()));
-      // All of it now: the kernel would go on writing for minutes.
-      String eager = "lazy_itable_init=0,lazy_journal_init=0";
-      Command.run(List.of("mkfs.ext4", "-q", "-F", "-J", "size=16", "-E", eager, image.toString()));
+      format(home, image);
       return new Disk(home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (IllegalStateException e) {
+    }
+  }
+
+  private static void format(Path home, Path image) throws Unavailable {
+    try {
+      // All of it now: the kernel would go on writing for minutes.
+      String eager = "lazy_itable_init=0,lazy_journal_init=0";
+      Command.run(List.of("mkfs.ext4", "-q", "-F", "-J", "size=16", "-E", eager, image.toString()));
+    } catch (IllegalStateException | UncheckedIOException e) {
+      Command.run(List.of("rm", "-rf", home.toString()));
       throw new Unavailable(String.valueOf(e.getMessage()));
     }
   }

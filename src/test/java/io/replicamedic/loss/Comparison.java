@@ -5,7 +5,6 @@ import io.replicamedic.durability.Finding;
 import io.replicamedic.durability.Role;
 import io.replicamedic.lab.Advisor;
 import io.replicamedic.lab.MysqlServer;
-import io.replicamedic.lab.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +52,11 @@ record Comparison(Map<String, Advisor.Advice> theirs, List<Finding> ours) {
   }
 
   private static List<Finding> failed(MysqlServer server) throws SQLException {
-    try (Session root = server.session()) {
-      // It knows no roles: it says what it says of sources and of replicas.
-      Audit audit =
-          Stated.plain(server.version(), Stated.variables(root), Set.of(Role.SOURCE, Role.REPLICA));
-      return audit.findings().stream()
-          .filter(finding -> finding.outcome() == Finding.Outcome.FAILED)
-          .toList();
-    }
+    // It knows no roles: it says what it says of sources and of replicas.
+    Audit audit = Stated.plain(server, Set.of(Role.SOURCE, Role.REPLICA));
+    return audit.findings().stream()
+        .filter(finding -> finding.outcome() == Finding.Outcome.FAILED)
+        .toList();
   }
 
   /** Its findings about durability that are not among ours. */

@@ -48,9 +48,8 @@ final class Crashes implements AutoCloseable {
   LossWindow stated(Durability durability, FailureKind failure) throws SQLException {
     try (Session root = server.session()) {
       durability.set(root);
-      return Stated.window(
-          Stated.plain(server.version(), Stated.variables(root), Set.of(Role.SOURCE)), failure);
     }
+    return Stated.window(Stated.plain(server, Set.of(Role.SOURCE)), failure);
   }
 
   String version() {

@@ -11,52 +11,46 @@ import io.replicamedic.durability.LossWindow;
 import io.replicamedic.durability.LossWindow.Replicas;
 import io.replicamedic.durability.RdsTraits;
 import io.replicamedic.durability.Role;
-import io.replicamedic.lab.Session;
+import io.replicamedic.lab.MysqlServer;
+import io.replicamedic.outside.DurabilityFacts;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the audit states of a server of ours, and whether what a crash cost lies inside it. */
 final class Stated {
   private Stated() {}
 
-  /** What an audit reads of a server. */
-  static Map<String, String> variables(Session root) throws SQLException {
-    Map<String, String> variables = new HashMap<>();
-    for (Map<String, String> row : root.rows("SHOW GLOBAL VARIABLES")) {
-      variables.put(row.getOrDefault("Variable_name", ""), row.getOrDefault("Value", ""));
-    }
-    return variables;
-  }
-
   /** Of a server that nobody manages. */
-  static Audit plain(String version, Map<String, String> variables, Set<Role> roles) {
+  static Audit plain(MysqlServer server, Set<Role> roles) throws SQLException {
     Fact<RdsTraits> none = new Fact.Unknown<>("not an RDS database", Instant.now());
-    return audit(EngineKind.PLAIN, version, variables, roles, none);
+    return audit(EngineKind.PLAIN, server.version(), Asked.of(server), roles, none);
   }
 
-  /** The same, were it an RDS instance with a standby and read replicas: incident 2. */
-  static Audit multiAz(String version, Map<String, String> variables, List<String> replicas) {
+  /** The same, were it an RDS instance with a standby that feeds these replicas: incident 2. */
+  static Audit multiAz(MysqlServer server, List<String> replicas) throws SQLException {
+    DurabilityFacts facts = Asked.of(server);
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    if (facts.connected().value().filter(it -> !it.isEmpty()).isPresent()) {
+      roles.add(Role.SOURCE);
+    }
     RdsTraits traits = new RdsTraits("available", true, 7, true, "", replicas, 1);
     return audit(
         EngineKind.RDS_INSTANCE,
-        version,
-        variables,
-        Set.of(Role.SOURCE),
+        server.version(),
+        facts,
+        roles,
         new Fact.Known<>(traits, Instant.now()));
   }
 
   private static Audit audit(
       EngineKind engine,
       String version,
-      Map<String, String> variables,
+      DurabilityFacts facts,
       Set<Role> roles,
       Fact<RdsTraits> rds) {
     Instant now = Instant.now();
@@ -68,10 +62,10 @@ final class Stated {
                 engine,
                 version,
                 roles,
-                new Fact.Known<>(variables, now),
+                facts.variables(),
                 new Fact.Known<>(List.of(), now),
                 rds,
-                new Fact.Known<>(Optional.of(24), now)));
+                facts.binlogRetentionHours()));
   }
 
   static LossWindow window(Audit audit, FailureKind failure) {
@@ -94,7 +88,7 @@ final class Stated {
     if (isOutside(window.binlog(), losses.binlog(), losses.writers(), late)) {
       broken.add("binlog: " + window.binlog() + " was stated");
     }
-    // A replica has it before its source has synced it, unless sync_binlog is 1.
+    // A replica is sent a transaction before it is synced, unless sync_binlog is 1.
     if (losses.rows().count() > 0 && !isOne(window, Replicas.MAY_BE_AHEAD)) {
       broken.add("replicas have rows that are gone: " + window.replicas() + " was stated");
     }
