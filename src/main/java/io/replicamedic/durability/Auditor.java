@@ -36,6 +36,7 @@ public final class Auditor {
           new ReadOnly(),
           new SuperReadOnly(),
           new SkipErrors(),
+          new RelayLogSpace(),
           new ExecMode(),
           new SemiSync());
 

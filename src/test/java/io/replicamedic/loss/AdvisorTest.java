@@ -38,7 +38,12 @@ class AdvisorTest {
         root.run("SET GLOBAL innodb_flush_log_at_trx_commit = " + flush);
         Comparison comparison = Comparison.of(advisor.orElseThrow(), server);
         assertThat(comparison.theirs())
-            .containsKeys("innodb_flush_log_at_trx_commit-1", "sync_binlog", "innodb_doublewrite");
+            .containsKeys(
+                "innodb_flush_log_at_trx_commit-1",
+                "sync_binlog",
+                "innodb_doublewrite",
+                "replica_skip_errors",
+                "relay_log_space_limit");
         assertThat(comparison.notFoundByUs()).isEmpty();
         assertThat(comparison.onlyOurs()).contains("relay-log-recovery");
       }
