@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,7 @@ final class Crashes implements AutoCloseable {
   private final MysqlServer server;
   private final int writers;
   private final Duration writing;
+  private final Random random = new Random();
   private int rounds;
 
   private Crashes(MysqlServer server, int writers, Duration writing) {
@@ -34,7 +36,9 @@ final class Crashes implements AutoCloseable {
     this.writing = writing;
   }
 
-  /** Its process will die; so many write for so long before each crash. */
+  /**
+   * Its process will die; so many write for so long, and up to a second more, before each crash.
+   */
   static Crashes here(int writers, Duration writing) {
     return new Crashes(MysqlServer.start(OPTIONS), writers, writing);
   }
@@ -61,7 +65,7 @@ final class Crashes implements AutoCloseable {
     String table = table();
     String binlog = prepare(durability, table);
     try (Ledger ledger = Ledger.of(server, table, writers)) {
-      ledger.awaitWritten(writing);
+      ledger.awaitWritten(sometime());
       ledger.expectCrash();
       long crash = System.nanoTime();
       server.kill9();
@@ -79,7 +83,7 @@ final class Crashes implements AutoCloseable {
     String binlog = prepare(durability, table);
     disk.sync();
     try (Ledger ledger = Ledger.of(server, table, writers)) {
-      ledger.awaitWritten(writing);
+      ledger.awaitWritten(sometime());
       long crash = System.nanoTime();
       server.freeze();
       try (Disk left = disk.afterHostFailure()) {
@@ -95,6 +99,11 @@ final class Crashes implements AutoCloseable {
         server.thaw();
       }
     }
+  }
+
+  /** No crash keeps step with the server's own second. */
+  private Duration sometime() {
+    return writing.plusMillis(random.nextInt(1000));
   }
 
   private String table() {

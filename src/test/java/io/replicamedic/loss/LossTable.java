@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +37,6 @@ final class LossTable {
     int rounds = number(args, 0, 3);
     int writers = number(args, 1, 1);
     Duration writing = Duration.ofSeconds(number(args, 2, 3));
-    // So that no crash keeps step with the server's own second.
-    writing = writing.plusMillis(new Random().nextInt(1000));
     LossTable table = new LossTable(rounds);
     try (Hosts hosts = Hosts.open(writers, writing);
         Crashes processes = Crashes.here(writers, writing)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LossWindowTest {
-  private static final Duration WRITING = Duration.ofMillis(1300);
+  private static final Duration WRITING = Duration.ofSeconds(1);
 
   /** MySQL wakes up each second if it is let; here it shares its processors with all tests. */
   private static final Duration LATE = Duration.ofMillis(500);
