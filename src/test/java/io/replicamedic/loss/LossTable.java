@@ -5,6 +5,7 @@ import io.replicamedic.durability.Loss;
 import io.replicamedic.durability.LossWindow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 final class LossTable {
   private static final String HEAD =
       """
-      | flush/sync_binlog | failure | commits | rows lost | stated | binlog transactions lost | stated | replicas have more | replicas never get | stated |
+      | flush/sync_binlog | failure | commits | rows lost | stated | binlog transactions lost | stated | rows in the binlog only | rows in the table only | replicas, stated |
       |---|---|---|---|---|---|---|---|---|---|
       """;
 
@@ -99,15 +100,22 @@ final class LossTable {
 
   private static String worst(List<Losses.Lost> all) {
     int most = all.stream().mapToInt(Losses.Lost::count).max().orElse(0);
-    double oldest = all.stream().mapToLong(lost -> lost.oldest().toNanos()).max().orElse(0) / 1e9;
-    return most == 0 ? "0" : String.format(Locale.ROOT, "%d of the last %.2f s", most, oldest);
+    Duration oldest =
+        all.stream().map(Losses.Lost::oldest).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    return most == 0 ? "0" : most + ", last " + time(oldest);
+  }
+
+  private static String time(Duration time) {
+    double milliseconds = time.toNanos() / 1e6;
+    return milliseconds < 200
+        ? String.format(Locale.ROOT, "%.1f ms", milliseconds)
+        : String.format(Locale.ROOT, "%.2f s", milliseconds / 1000);
   }
 
   private static String stated(Loss loss) {
     return switch (loss) {
       case Loss.None() -> "none";
-      case Loss.AtMost(Duration time, String _) ->
-          String.format(Locale.ROOT, "last %.1f s", time.toMillis() / 1e3);
+      case Loss.AtMost(Duration time, String _) -> "last " + time(time);
       case Loss.AtMostCommits(long groups, String _) -> "last " + groups + " groups";
       case Loss.Unbounded(String _) -> "no bound";
       case Loss.NotApplicable(String _) -> "not applicable";
