@@ -21,8 +21,6 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule forensics_knows_replication_only = only("forensics", "replication");
 
-  @ArchTest static final ArchRule durability_knows_replication = only("durability", "replication");
-
   @ArchTest static final ArchRule isolation_knows_no_room = only("isolation");
 
   @ArchTest

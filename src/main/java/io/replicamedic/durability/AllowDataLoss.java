@@ -30,6 +30,18 @@ final class AllowDataLoss implements SettingRule {
             "0");
   }
 
+  /** Aurora 2 has none; where the server does not show it, the group's word counts. */
+  @Override
+  public Verdict ofNone(Case it) {
+    if (it.version().filter(version -> version.before(8, 0, 0)).isPresent()) {
+      return new Verdict.Moot("Aurora 2 has no such catch");
+    }
+    return it.said(setting())
+        .flatMap(said -> said.meaning(setting(), it))
+        .map(meaning -> of(meaning, it))
+        .orElseGet(() -> SettingRule.super.ofNone(it));
+  }
+
   @Override
   public Severity stake(Case it) {
     return Severity.NOTICE;

@@ -52,6 +52,6 @@ final class ApplierPosition implements SettingRule {
 
   @Override
   public String more(Case it) {
-    return " Replication must be stopped for the change.";
+    return "Replication must be stopped for the change.";
   }
 }

@@ -89,6 +89,6 @@ final class FlushLogAtCommit implements SettingRule {
 
   @Override
   public String more(Case it) {
-    return it.copy() ? " Once it has caught up, that is." : "";
+    return it.copy() ? "Once it has caught up, that is." : "";
   }
 }

@@ -13,7 +13,7 @@ final class Grading {
       return Grade.LOSES_COMMITS;
     }
     boolean dire = any(findings, Outcome.FAILED, Severity.WARNING);
-    if (!dire && windows.stream().allMatch(Grading::blank)) {
+    if (!dire && it.reading().variables().value().isEmpty()) {
       return Grade.UNKNOWN;
     }
     if (dire
@@ -39,10 +39,6 @@ final class Grading {
 
   private static boolean unknown(LossWindow window) {
     return window.rows() instanceof Loss.Unknown || window.binlog() instanceof Loss.Unknown;
-  }
-
-  private static boolean blank(LossWindow window) {
-    return window.rows() instanceof Loss.Unknown || window.rows() instanceof Loss.NotApplicable;
   }
 
   private static boolean any(List<Finding> findings, Outcome outcome, Severity least) {

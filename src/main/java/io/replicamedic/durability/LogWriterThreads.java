@@ -62,4 +62,11 @@ final class LogWriterThreads implements SettingRule {
         + " threads do within a tenth of a second at most (none was lost to kill -9 in our"
         + " runs); without them about a second of commits dies with the process.";
   }
+
+  @Override
+  public String more(Case it) {
+    return it.value(setting()) instanceof Value.Is
+        ? "Better still, innodb_flush_log_at_trx_commit=1."
+        : "This version cannot have them: set innodb_flush_log_at_trx_commit=1.";
+  }
 }

@@ -55,6 +55,6 @@ final class PreserveCommitOrder implements SettingRule {
 
   @Override
   public String more(Case it) {
-    return " The applier must be stopped for the change.";
+    return "The applier must be stopped for the change.";
   }
 }

@@ -50,6 +50,6 @@ final class ReceiverPosition implements SettingRule {
 
   @Override
   public String more(Case it) {
-    return " Replication must be stopped for the change.";
+    return "Replication must be stopped for the change.";
   }
 }

@@ -2,6 +2,7 @@ package io.replicamedic.durability;
 
 import io.replicamedic.replication.Severity;
 import java.util.List;
+import java.util.Locale;
 
 /** One rule: pure, total, and aware of engine and role. */
 interface Rule {
@@ -38,7 +39,7 @@ interface Rule {
         Finding.Outcome.UNKNOWN,
         severity,
         read,
-        summary,
+        sentence(summary),
         why,
         "Let replica-medic read it, then audit again.",
         List.of());
@@ -47,6 +48,23 @@ interface Rule {
   /** It means nothing here. */
   default Finding notApplicable(List<Observed> read, String summary) {
     return new Finding(
-        id(), Finding.Outcome.NOT_APPLICABLE, Severity.OK, read, summary, "", "", List.of());
+        id(),
+        Finding.Outcome.NOT_APPLICABLE,
+        Severity.OK,
+        read,
+        sentence(summary),
+        "",
+        "",
+        List.of());
+  }
+
+  /** As a sentence; a name in front keeps its spelling. */
+  private static String sentence(String text) {
+    String first = text.split("[ ;:]", 2)[0];
+    String start =
+        first.matches("[a-z]+")
+            ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1)
+            : text;
+    return start.endsWith(".") ? start : start + ".";
   }
 }

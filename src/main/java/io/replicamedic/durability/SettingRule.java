@@ -33,9 +33,12 @@ interface SettingRule extends Rule {
   /** What it thinks of that value ({@link Meaning}); the variables were read. */
   Verdict of(String value, Case it);
 
-  /** What it thinks of a server that has no such variable. */
+  /**
+   * What it thinks of a server that has no such variable: most have been there since before 5.7, so
+   * that is strange, and never a pass.
+   */
   default Verdict ofNone(Case it) {
-    return new Verdict.Moot("this version has no " + setting().name());
+    return new Verdict.Unclear("The server shows no " + setting().name() + ".");
   }
 
   /** How bad it would be at worst: what not knowing counts as. */
@@ -68,12 +71,18 @@ interface SettingRule extends Rule {
       case Verdict.Unclear(String why) -> unknown(stake(it), read, why, why(it));
       case Verdict.Wrong(Severity severity, String summary, String wanted) -> {
         Cure cure = new Cure(setting(), wanted, it);
-        yield failed(severity, read, summary, why(it), cure.words() + more(it), cure.remedies());
+        yield failed(
+            severity,
+            read,
+            summary,
+            why(it),
+            (cure.words() + " " + more(it)).strip(),
+            cure.remedies());
       }
     };
   }
 
-  /** What else to do or to know before the fix; starts with a space. */
+  /** What else to do or to know. */
   default String more(Case it) {
     return "";
   }

@@ -16,9 +16,20 @@ final class Windows {
   private static LossWindow of(FailureKind failure, Losses losses, Case it) {
     Loss rows = losses.rows(failure);
     Loss binlog = losses.binlog(failure);
-    Replicas replicas = replicas(failure, rows, binlog, it);
+    Replicas replicas =
+        failure == FailureKind.REPLICA_CRASH && it.replica()
+            ? ofItsOwn(losses, it)
+            : replicas(failure, rows, binlog, it);
     return new LossWindow(
         failure, rows, binlog, replicas, WindowWords.of(failure, rows, binlog, replicas, it));
+  }
+
+  /**
+   * What a middle one never fetched, its own replicas never had either: its host's losses count.
+   */
+  private static Replicas ofItsOwn(Losses losses, Case it) {
+    FailureKind host = FailureKind.HOST_OR_ZONE_FAILURE;
+    return replicas(host, losses.rows(host), losses.binlog(host), it);
   }
 
   /**

@@ -1,0 +1,391 @@
+package io.replicamedic.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replicamedic.durability.Finding.Outcome;
+import io.replicamedic.durability.LossWindow.Replicas;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+
+/** What holds of every verdict, whatever was read. */
+class AuditorProperties {
+  /**
+   * From unsafe to safe. Not in it: log_bin and log_replica_updates. A replica that does not flush
+   * is safer without a binlog of its own, which would name rows that it lost.
+   */
+  private static final Map<String, List<String>> LADDERS =
+      Map.ofEntries(
+          Map.entry("innodb_flush_log_at_trx_commit", List.of("0", "2", "1")),
+          Map.entry("innodb_flush_log_at_timeout", List.of("60", "3", "1")),
+          Map.entry("innodb_log_writer_threads", List.of("OFF", "ON")),
+          Map.entry("innodb_flush_method", List.of("nosync", "O_DIRECT")),
+          Map.entry("innodb_trx_commit_allow_data_loss", List.of("1", "0")),
+          Map.entry("innodb_doublewrite", List.of("OFF", "DETECT_ONLY", "ON")),
+          Map.entry("sync_binlog", List.of("0", "1000", "100", "1")),
+          Map.entry("binlog_error_action", List.of("IGNORE_ERROR", "ABORT_SERVER")),
+          Map.entry("binlog_format", List.of("STATEMENT", "MIXED", "ROW")),
+          Map.entry("binlog_row_image", List.of("MINIMAL", "NOBLOB", "FULL")),
+          Map.entry("binlog_checksum", List.of("NONE", "CRC32")),
+          Map.entry("gtid_mode", List.of("OFF", "OFF_PERMISSIVE", "ON_PERMISSIVE", "ON")),
+          Map.entry("enforce_gtid_consistency", List.of("OFF", "WARN", "ON")),
+          Map.entry("relay_log_recovery", List.of("OFF", "ON")),
+          Map.entry("relay_log_info_repository", List.of("FILE", "TABLE")),
+          Map.entry("master_info_repository", List.of("FILE", "TABLE")),
+          Map.entry("replica_preserve_commit_order", List.of("OFF", "ON")),
+          Map.entry("read_only", List.of("OFF", "ON")),
+          Map.entry("super_read_only", List.of("OFF", "ON")),
+          Map.entry("replica_skip_errors", List.of("1062", "OFF")),
+          Map.entry("replica_exec_mode", List.of("IDEMPOTENT", "STRICT")),
+          Map.entry("rpl_semi_sync_source_enabled", List.of("OFF", "ON")));
+
+  private final Auditor auditor = new Auditor();
+
+  @Property(tries = 1000)
+  void every_reading_gets_one_word_of_each_rule_and_one_window_of_each_failure(
+      @ForAll("anything") DurabilityReading reading) {
+    Audit audit = auditor.audit(reading);
+    assertThat(audit.findings())
+        .extracting(Finding::rule)
+        .containsExactlyInAnyOrderElementsOf(Auditor.rules());
+    assertThat(audit.windows())
+        .extracting(LossWindow::failure)
+        .containsExactly(FailureKind.values());
+    assertThat(audit.summary()).isNotBlank().doesNotContain("_");
+    assertThat(audit.findings())
+        .isSortedAccordingTo((one, other) -> other.severity().compareTo(one.severity()));
+    Statistics.collect(audit.grade());
+    Statistics.coverage(
+        seen ->
+            List.of(Grade.AT_RISK, Grade.LOSES_COMMITS, Grade.UNKNOWN)
+                .forEach(grade -> seen.check(grade).count(count -> count > 20)));
+  }
+
+  @Property(tries = 1000)
+  void what_was_not_read_never_passes(@ForAll("anything") DurabilityReading reading) {
+    for (Finding finding : auditor.audit(reading).findings()) {
+      if (finding.outcome() == Outcome.PASSED) {
+        assertThat(finding.read())
+            .as(finding.rule())
+            .filteredOn(seen -> seen.origin() != Observed.Origin.PARAMETER_GROUP)
+            .filteredOn(seen -> seen.origin() != Observed.Origin.APPLY_STATUS)
+            .noneMatch(seen -> seen.value().startsWith("unknown"));
+      }
+    }
+  }
+
+  @Property(tries = 1000)
+  void hiding_what_was_read_turns_nothing_that_failed_into_a_pass(
+      @ForAll("anything") DurabilityReading reading) {
+    DurabilityReading hidden = with(reading, new Fact.Unknown<>("access denied", reading.at()));
+    Set<String> failed = rules(reading, Outcome.FAILED);
+    Set<String> unknown = rules(reading, Outcome.UNKNOWN);
+    Audit blind = auditor.audit(hidden);
+    assertThat(blind.findings())
+        .filteredOn(finding -> finding.outcome() == Outcome.PASSED)
+        .extracting(Finding::rule)
+        .noneMatch(failed::contains)
+        .noneMatch(unknown::contains);
+    assertThat(blind.grade()).isNotIn(Grade.SAFE, Grade.LOSES_COMMITS);
+    assertThat(blind.windows())
+        .allMatch(window -> !(window.rows() instanceof Loss.None))
+        .allMatch(window -> !(window.binlog() instanceof Loss.None));
+  }
+
+  @Property(tries = 2000)
+  void a_safer_setting_makes_no_grade_and_no_window_worse(
+      @ForAll("complete") DurabilityReading reading, @ForAll("steps") Step step) {
+    Audit worse = auditor.audit(set(reading, step.variable(), step.from()));
+    Audit safer = auditor.audit(set(reading, step.variable(), step.to()));
+    assertThat(safer.grade()).as(step.toString()).isLessThanOrEqualTo(worse.grade());
+    for (int i = 0; i < safer.windows().size(); i++) {
+      LossWindow one = safer.windows().get(i);
+      LossWindow other = worse.windows().get(i);
+      assertThat(notWorse(one.rows(), other.rows())).as(step + ": " + one + other).isTrue();
+      assertThat(notWorse(one.binlog(), other.binlog())).as(step + ": " + one + other).isTrue();
+      assertThat(notWorse(one.replicas(), other.replicas())).as(step + "" + one + other).isTrue();
+    }
+    boolean better = safer.grade() != worse.grade() || !safer.windows().equals(worse.windows());
+    Statistics.collect(better ? "better" : "alike");
+    Statistics.coverage(seen -> seen.check("better").percentage(share -> share > 5));
+  }
+
+  @Property(tries = 1500)
+  void safe_means_that_nothing_can_be_lost_and_nothing_is_open(
+      @ForAll("nearlySafe") DurabilityReading reading) {
+    Audit audit = auditor.audit(reading);
+    Statistics.collect(audit.grade());
+    Statistics.coverage(seen -> seen.check(Grade.SAFE).percentage(share -> share > 5));
+    if (audit.grade() == Grade.SAFE) {
+      assertThat(audit.windows()).allMatch(window -> harmless(window.rows()));
+      assertThat(audit.windows()).allMatch(window -> harmless(window.binlog()));
+      assertThat(audit.windows())
+          .allMatch(window -> Set.of(Replicas.SAME, Replicas.NONE).contains(window.replicas()));
+      assertThat(audit.findings())
+          .noneMatch(
+              finding -> Set.of(Outcome.FAILED, Outcome.UNKNOWN).contains(finding.outcome()));
+    }
+  }
+
+  @Property(tries = 1000)
+  void a_remedy_closes_its_finding(@ForAll("complete") DurabilityReading reading) {
+    Audit audit = auditor.audit(reading);
+    for (Finding finding : audit.findings()) {
+      for (Remedy remedy : finding.remedies()) {
+        String reads = remedy.wanted().startsWith("{") ? "ON" : remedy.wanted();
+        assertThat(remedy.reached(reads)).isTrue();
+        Set<String> failed = rules(set(reading, remedy.variable(), reads), Outcome.FAILED);
+        if (!finding.rule().endsWith("-restart")) {
+          Statistics.collect(finding.rule());
+          assertThat(failed).as(remedy.toString()).doesNotContain(finding.rule());
+        }
+      }
+    }
+  }
+
+  record Step(String variable, String from, String to) {}
+
+  @Provide
+  Arbitrary<Step> steps() {
+    return Arbitraries.of(LADDERS.keySet())
+        .flatMap(
+            name -> {
+              List<String> rungs = LADDERS.getOrDefault(name, List.of());
+              return Arbitraries.integers()
+                  .between(0, rungs.size() - 2)
+                  .map(at -> new Step(name, rungs.get(at), rungs.get(at + 1)));
+            });
+  }
+
+  /** Any variable with any value, or none; some facts known, some not. */
+  @Provide
+  Arbitrary<DurabilityReading> anything() {
+    Arbitrary<String> values =
+        Arbitraries.of(
+            "0",
+            "1",
+            "2",
+            "3",
+            "1000",
+            "ON",
+            "OFF",
+            "on",
+            "ROW",
+            "FILE",
+            "TABLE",
+            "NONE",
+            "",
+            " ",
+            "nosync",
+            "STRICT",
+            "IDEMPOTENT",
+            "99999999999999999999",
+            "-1",
+            "ABORT_SERVER",
+            "x;y");
+    Arbitrary<Map<String, String>> variables =
+        Arbitraries.maps(Arbitraries.of(Auditor.variables()), values).ofMaxSize(36);
+    Arbitrary<Map<String, String>> parameters =
+        Arbitraries.maps(
+                Arbitraries.of(Auditor.parameters()),
+                Arbitraries.oneOf(
+                    values, Arbitraries.of("{TrueIfReplica}", "{X/2}", "GREATEST(1)")))
+            .ofMaxSize(20);
+    return readings(
+        Arbitraries.oneOf(versions(), Arbitraries.of("", "later")),
+        fact(variables),
+        parameters,
+        fact(traits()));
+  }
+
+  /** Every variable there with a valid value; facts known. */
+  @Provide
+  Arbitrary<DurabilityReading> complete() {
+    return readings(
+        versions(),
+        full(0.5).map(map -> known(map)),
+        Arbitraries.just(Map.of()),
+        traits().map(map -> known(map)));
+  }
+
+  /** Mostly the safe values. */
+  @Provide
+  Arbitrary<DurabilityReading> nearlySafe() {
+    return readings(
+        versions(),
+        full(0.99).map(map -> known(map)),
+        Arbitraries.just(Map.of()),
+        Arbitraries.frequencyOf(
+            Tuple.of(
+                8,
+                Arbitraries.just(
+                    known(new RdsTraits("available", true, 7, true, "", List.of(), 2)))),
+            Tuple.of(1, traits().map(map -> known(map)))));
+  }
+
+  private static Arbitrary<Map<String, String>> full(double safe) {
+    return Arbitraries.randomValue(
+        random -> {
+          Map<String, String> all = new HashMap<>();
+          LADDERS.forEach(
+              (name, rungs) ->
+                  all.put(
+                      name,
+                      random.nextDouble() < safe
+                          ? rungs.getLast()
+                          : rungs.get(random.nextInt(rungs.size()))));
+          all.put("log_bin", random.nextInt(6) == 0 ? "OFF" : "ON");
+          all.put("log_replica_updates", random.nextInt(6) == 0 ? "OFF" : "ON");
+          all.put("replica_parallel_workers", String.valueOf(random.nextInt(4)));
+          all.put("binlog_expire_logs_seconds", "2592000");
+          return all;
+        });
+  }
+
+  private static Arbitrary<String> versions() {
+    return Arbitraries.of(
+        "5.7.22",
+        "5.7.44",
+        "8.0.15",
+        "8.0.41",
+        "8.4.5",
+        "9.7.4",
+        "5.7.mysql_aurora.2.12.3",
+        "8.0.mysql_aurora.3.08.0",
+        "8.4.mysql_aurora.8.4.7");
+  }
+
+  private static Arbitrary<DurabilityReading> readings(
+      Arbitrary<String> versions,
+      Arbitrary<Fact<Map<String, String>>> variables,
+      Arbitrary<Map<String, String>> parameters,
+      Arbitrary<Fact<RdsTraits>> rds) {
+    Arbitrary<Set<Role>> roles = Arbitraries.of(Role.class).set();
+    Arbitrary<Fact<Optional<Integer>>> hours =
+        Arbitraries.of(known(Optional.<Integer>empty()), known(Optional.of(48)));
+    Arbitrary<Fact<List<ParameterGroup>>> groups =
+        Combinators.combine(
+                parameters,
+                Arbitraries.of("in-sync", "pending-reboot", "failed-to-apply", "applying", ""),
+                Arbitraries.of(ParameterGroup.Scope.class),
+                Arbitraries.of("default.mysql8.0", "own"))
+            .as(
+                (values, status, scope, name) ->
+                    known(List.of(group(values, status, scope, name))));
+    return Combinators.combine(
+            Arbitraries.of(EngineKind.class), versions, roles, variables, groups, rds, hours)
+        .as(
+            (engine, version, set, values, group, traits, kept) ->
+                new DurabilityReading(
+                    "orders", Readings.NOW, engine, version, set, values, group, traits, kept));
+  }
+
+  private static ParameterGroup group(
+      Map<String, String> values, String status, ParameterGroup.Scope scope, String name) {
+    Map<String, ParameterGroup.Value> said = new HashMap<>();
+    values.forEach(
+        (parameter, text) ->
+            said.put(
+                parameter,
+                new ParameterGroup.Value(
+                    Optional.of(text).filter(any -> !any.isEmpty()),
+                    "user",
+                    text.length() % 2 == 0,
+                    parameter.length() % 5 != 0)));
+    return new ParameterGroup(name, scope, "", status, said);
+  }
+
+  private static Arbitrary<RdsTraits> traits() {
+    return Combinators.combine(
+            Arbitraries.of(true, false),
+            Arbitraries.integers().between(0, 35),
+            Arbitraries.of(true, false),
+            Arbitraries.of("", "orders-primary"),
+            Arbitraries.integers().between(1, 3))
+        .as(
+            (multi, days, protection, source, members) ->
+                new RdsTraits("available", multi, days, protection, source, List.of(), members));
+  }
+
+  private static <T> Arbitrary<Fact<T>> fact(Arbitrary<T> values) {
+    return Arbitraries.oneOf(
+        values.map(value -> known(value)),
+        Arbitraries.just(new Fact.Unknown<T>("not permitted", Readings.NOW)));
+  }
+
+  private static <T> Fact<T> known(T value) {
+    return new Fact.Known<>(value, Readings.NOW);
+  }
+
+  private static DurabilityReading set(DurabilityReading reading, String variable, String value) {
+    return with(
+        reading,
+        reading
+            .variables()
+            .map(
+                all -> {
+                  Map<String, String> changed = new HashMap<>(all);
+                  changed.put(variable, value);
+                  return changed;
+                }));
+  }
+
+  private static DurabilityReading with(
+      DurabilityReading reading, Fact<Map<String, String>> variables) {
+    return new DurabilityReading(
+        reading.database(),
+        reading.at(),
+        reading.engine(),
+        reading.version(),
+        reading.roles(),
+        variables,
+        reading.groups(),
+        reading.rds(),
+        reading.binlogRetentionHours());
+  }
+
+  private Set<String> rules(DurabilityReading reading, Outcome outcome) {
+    Set<String> rules = new HashSet<>();
+    auditor.audit(reading).findings().stream()
+        .filter(finding -> finding.outcome() == outcome)
+        .forEach(finding -> rules.add(finding.rule()));
+    return rules;
+  }
+
+  private static boolean harmless(Loss loss) {
+    return loss instanceof Loss.None || loss instanceof Loss.NotApplicable;
+  }
+
+  /** Written down anew, not asked of the code under test. */
+  private static boolean notWorse(Loss safer, Loss worse) {
+    return switch (safer) {
+      case Loss.None _, Loss.NotApplicable _ -> true;
+      case Loss.AtMost(var time, String _) ->
+          worse instanceof Loss.Unbounded
+              || worse instanceof Loss.AtMost most && time.compareTo(most.time()) <= 0;
+      case Loss.AtMostCommits(long commits, String _) ->
+          worse instanceof Loss.Unbounded
+              || worse instanceof Loss.AtMostCommits most && commits <= most.commits();
+      case Loss.Unbounded _ -> worse instanceof Loss.Unbounded;
+      case Loss.Unknown _ -> worse instanceof Loss.Unknown;
+    };
+  }
+
+  private static boolean notWorse(Replicas safer, Replicas worse) {
+    return safer == worse
+        || safer == Replicas.SAME
+        || safer == Replicas.NONE
+        || worse == Replicas.MAY_DIVERGE;
+  }
+}
