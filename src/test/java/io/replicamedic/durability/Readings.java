@@ -43,6 +43,7 @@ final class Readings {
           Map.entry("expire_logs_days", "0"),
           Map.entry("binlog_expire_logs_auto_purge", "ON"),
           Map.entry("relay_log_recovery", "ON"),
+          Map.entry("relay_log_space_limit", "0"),
           Map.entry("relay_log_info_repository", "TABLE"),
           Map.entry("master_info_repository", "TABLE"),
           Map.entry("replica_parallel_workers", "4"),

@@ -273,6 +273,8 @@ class RuleExamplesTest {
                 failed("read-only", NOTICE, rds().roles(REPLICA, GREEN).with("read_only", "OFF")),
                 failed("read-only", NOTICE, aurora().roles(REPLICA).with("read_only", "OFF")),
                 failed("skip-errors", WARNING, replica().with("replica_skip_errors", "1062")),
+                failed(
+                    "relay-log-space", NOTICE, replica().with("relay_log_space_limit", "1000000")),
                 failed("exec-mode", WARNING, replica().with("replica_exec_mode", "IDEMPOTENT"))));
     for (String rule :
         List.of(
@@ -280,11 +282,13 @@ class RuleExamplesTest {
             "preserve-commit-order",
             "read-only",
             "skip-errors",
+            "relay-log-space",
             "exec-mode",
             "log-replica-updates")) {
       all.add(passed(rule, replica()));
       all.add(notApplicable(rule, rds().roles(SOURCE)));
-      Severity stake = rule.equals("log-replica-updates") ? NOTICE : WARNING;
+      Severity stake =
+          List.of("log-replica-updates", "relay-log-space").contains(rule) ? NOTICE : WARNING;
       all.add(unknown(rule, stake, replica().variablesUnknown()));
     }
     return all;
