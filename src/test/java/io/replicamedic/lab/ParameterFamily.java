@@ -2,6 +2,7 @@ package io.replicamedic.lab;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -117,9 +118,9 @@ final class ParameterFamily {
   /** Those of a family, by name. */
   static SortedMap<String, Parameter> of(String family, boolean ofCluster) {
     if (!family.startsWith("aurora-")) {
-      return ALL.get("instance");
+      return Objects.requireNonNull(ALL.get("instance"));
     }
-    return ALL.get(ofCluster ? "aurora-cluster" : "aurora-instance");
+    return Objects.requireNonNull(ALL.get(ofCluster ? "aurora-cluster" : "aurora-instance"));
   }
 
   private static SortedMap<String, Parameter> parsed(String table) {

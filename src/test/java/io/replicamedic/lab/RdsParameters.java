@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -157,7 +158,7 @@ final class RdsParameters {
         each ->
             List.of(
                 Xml.of(named, each.group),
-                Xml.of("DBParameterGroupFamily", groups.get(each).family),
+                Xml.of("DBParameterGroupFamily", Objects.requireNonNull(groups.get(each)).family),
                 Xml.of("Description", each.group)));
   }
 
@@ -267,7 +268,7 @@ final class RdsParameters {
   }
 
   private Group group(String name, boolean ofCluster) {
-    return groups.get(known(name, ofCluster));
+    return Objects.requireNonNull(groups.get(known(name, ofCluster)));
   }
 
   private Name known(String name, boolean ofCluster) {

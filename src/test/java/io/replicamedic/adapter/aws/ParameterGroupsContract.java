@@ -77,8 +77,14 @@ abstract class ParameterGroupsContract {
     assertThat(said).hasSize(1);
     assertThat(said.getFirst().family()).isEqualTo("mysql8.0");
     assertThat(said.getFirst().values()).containsOnlyKeys(FLUSH, SYNC);
-    assertThat(said.getFirst().values().get(FLUSH).value()).contains("2");
-    assertThat(said.getFirst().values().get(SYNC).value()).contains("10");
+    assertThat(said.getFirst().values())
+        .extractingByKey(FLUSH)
+        .extracting(it -> it.value().orElseThrow())
+        .isEqualTo("2");
+    assertThat(said.getFirst().values())
+        .extractingByKey(SYNC)
+        .extracting(it -> it.value().orElseThrow())
+        .isEqualTo("10");
   }
 
   @Test
@@ -93,7 +99,10 @@ abstract class ParameterGroupsContract {
         .isInstanceOf(Accepted.class);
     var said = groups().contents("p-of-cluster", Scope.CLUSTER, Set.of(FLUSH));
     assertThat(said.family()).isEqualTo("aurora-mysql8.0");
-    assertThat(said.values().get(FLUSH).value()).contains("2");
+    assertThat(said.values())
+        .extractingByKey(FLUSH)
+        .extracting(it -> it.value().orElseThrow())
+        .isEqualTo("2");
   }
 
   @Test
