@@ -25,15 +25,25 @@ final class Doublewrite implements SettingRule {
     if (value.equals("ON") || value.equals("DETECT_AND_RECOVER")) {
       return new Verdict.Right("A half-written page is mended from its second copy.");
     }
-    if (!it.plain()) {
-      return new Verdict.Right(
-          "Off because RDS Optimized Writes is in use: the storage writes whole pages.");
+    if (!it.plain() && !byHand(it)) {
+      return it.reading().groups().value().isEmpty()
+          ? new Verdict.Unclear(
+              "Off, and whether RDS Optimized Writes or its parameter group made it so is unknown")
+          : new Verdict.Right(
+              "Off because RDS Optimized Writes is in use: the storage writes whole pages.");
     }
     String what = value.equals("DETECT_ONLY") ? "seen, but not mended" : "neither seen nor mended";
     return new Verdict.Wrong(
         it.where(Severity.CRITICAL, Severity.WARNING),
         "A half-written page is " + what + ".",
         "ON");
+  }
+
+  /** RDS itself turns it off where Optimized Writes is in use; a person does so in the group. */
+  private static boolean byHand(Case it) {
+    return it.said(Settings.DOUBLEWRITE)
+        .filter(said -> said.explicit() && said.value().source().equals("user"))
+        .isPresent();
   }
 
   @Override

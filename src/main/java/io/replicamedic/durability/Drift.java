@@ -38,6 +38,24 @@ record Drift(SettingRule rule, Value.Is value, Verdict runs, Said said, Verdict 
     return found;
   }
 
+  /** Names of parameters of these rules whose value there, a formula or a default, is not known. */
+  static List<String> incomparable(List<SettingRule> rules, Case it) {
+    return rules.stream()
+        .filter(rule -> rule.idle(it).isEmpty())
+        .filter(
+            rule ->
+                it.value(rule.setting()) instanceof Value.Is value
+                    && !(rule.of(value.meaning(), it) instanceof Verdict.Moot))
+        .flatMap(
+            rule ->
+                it
+                    .said(rule.setting())
+                    .filter(said -> said.meaning(rule.setting(), it).isEmpty())
+                    .map(Said::parameter)
+                    .stream())
+        .toList();
+  }
+
   /** The group would be right, and the server runs wrong. */
   boolean notInForce() {
     return comes instanceof Verdict.Right && runs instanceof Verdict.Wrong;

@@ -45,6 +45,14 @@ interface DriftRule extends Rule {
       return unknown(Severity.WARNING, List.of(), "The API names no parameter group of it.", why());
     }
     List<Drift> found = Drift.all(rules(), it).stream().filter(this::reports).toList();
+    List<String> open = Drift.incomparable(rules(), it);
+    if (found.isEmpty() && !open.isEmpty()) {
+      return unknown(
+          Severity.NOTICE,
+          List.of(),
+          "What the parameter group makes of these cannot be told: " + String.join(", ", open),
+          why());
+    }
     if (found.isEmpty()) {
       return passed(List.of(), none(), why());
     }

@@ -51,7 +51,8 @@ final class Settings {
   static final Setting AUTO_PURGE = Setting.of("binlog_expire_logs_auto_purge", "ON");
 
   static final Setting RELAY_RECOVERY = Setting.of("relay_log_recovery", "OFF");
-  static final Setting RELAY_SPACE = Setting.of("relay_log_space_limit", "0");
+  static final Setting RELAY_SPACE =
+      Setting.of("relay_log_space_limit", "0").also(List.of(), List.of("relay-log-space-limit"));
 
   /** Until 8.2; always a table since. */
   static final Setting APPLIER_REPOSITORY =

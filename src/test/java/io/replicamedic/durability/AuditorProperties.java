@@ -41,6 +41,7 @@ class AuditorProperties {
           Map.entry("gtid_mode", List.of("OFF", "OFF_PERMISSIVE", "ON_PERMISSIVE", "ON")),
           Map.entry("enforce_gtid_consistency", List.of("OFF", "WARN", "ON")),
           Map.entry("relay_log_recovery", List.of("OFF", "ON")),
+          Map.entry("relay_log_space_limit", List.of("1073741824", "0")),
           Map.entry("relay_log_info_repository", List.of("FILE", "TABLE")),
           Map.entry("master_info_repository", List.of("FILE", "TABLE")),
           Map.entry("replica_preserve_commit_order", List.of("OFF", "ON")),

@@ -169,6 +169,16 @@ class RuleExamplesTest {
         failed("doublewrite", WARNING, plain().with("innodb_doublewrite", "0").roles(REPLICA)),
         passed("doublewrite", plain().with("innodb_doublewrite", "DETECT_AND_RECOVER")),
         passed("doublewrite", rds().with("innodb_doublewrite", "OFF")),
+        failed(
+            "doublewrite",
+            CRITICAL,
+            rds().with("innodb_doublewrite", "OFF").group("innodb_doublewrite", "0")),
+        unknown(
+            "doublewrite",
+            WARNING,
+            rds()
+                .with("innodb_doublewrite", "OFF")
+                .groups(Readings.denied("rds:DescribeDBParameters"))),
         unknown("doublewrite", WARNING, plain().variablesUnknown()),
         notApplicable("doublewrite", aurora().with("innodb_doublewrite", "OFF")));
   }
@@ -344,6 +354,9 @@ class RuleExamplesTest {
             "group-not-in-force",
             WARNING,
             rds().groups(Readings.denied("rds:DescribeDBParameters"))),
+        unknown("group-not-in-force", NOTICE, rds().group("sync_binlog", "{AllocatedStorage}")),
+        unknown(
+            "undone-by-restart", NOTICE, replica().group("log_replica_updates", "").version("")),
         notApplicable("group-not-in-force", plain()),
         failed("undone-by-restart", WARNING, rds().group(FLUSH, "2")),
         failed("undone-by-restart", NOTICE, rds().group("binlog_format", "MIXED")),
