@@ -1,5 +1,6 @@
 package io.replicamedic.app;
 
+import io.replicamedic.audit.Suppressions;
 import io.replicamedic.controls.Downtimes;
 import io.replicamedic.workflow.LastWorkflows;
 import io.replicamedic.workflow.Signals;
@@ -24,14 +25,17 @@ final class Refresher implements AutoCloseable {
   private static final Duration LEAVING = Duration.ofSeconds(5);
 
   private final Downtimes downtimes;
+  private final Suppressions suppressions;
   private final LastWorkflows workflows;
   private final Signals signals;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("refresher").unstarted(this::run);
   private boolean away;
 
-  Refresher(Downtimes downtimes, LastWorkflows workflows, Signals signals) {
+  Refresher(
+      Downtimes downtimes, Suppressions suppressions, LastWorkflows workflows, Signals signals) {
     this.downtimes = downtimes;
+    this.suppressions = suppressions;
     this.workflows = workflows;
     this.signals = signals;
   }
@@ -75,6 +79,7 @@ final class Refresher implements AutoCloseable {
       workflows.refresh();
       if (due) {
         downtimes.refresh();
+        suppressions.refresh();
       }
       away = false;
     } catch (RuntimeException e) {

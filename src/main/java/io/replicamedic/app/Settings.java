@@ -29,4 +29,5 @@ record Settings(
     @DefaultValue @Valid HistorySettings history,
     @DefaultValue @Valid DowntimeSettings downtime,
     @DefaultValue @Valid DurabilitySettings durability,
+    @DefaultValue @Valid AuditSettings audit,
     @DefaultValue @Valid AlarmSettings alarms) {}

@@ -54,6 +54,10 @@ public enum EntryKind {
   DOWNTIME,
   /** A person ended that early. */
   DOWNTIME_ENDED,
+  /** A person answers for it that a finding on the database's durability stands for a while. */
+  SUPPRESSED,
+  /** A person ended that early. */
+  SUPPRESSION_ENDED,
   /** A person asked to cancel. */
   CANCEL,
   /** No more rungs: obligations are discharged, then it ends. */

@@ -25,6 +25,7 @@ enum Fault {
   NOT_AUDITED(HttpStatus.NOT_FOUND, "The database was not audited yet"),
   UNKNOWN_AUDIT(HttpStatus.NOT_FOUND, "There is no such audit"),
   NO_DOWNTIME(HttpStatus.NOT_FOUND, "The database is in no downtime"),
+  NO_SUPPRESSION(HttpStatus.NOT_FOUND, "That finding is not suppressed"),
   UNKNOWN_LATCH(HttpStatus.NOT_FOUND, "Nothing of that kind holds"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer has no such form"),

@@ -11,7 +11,7 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How this room speaks: strict JSON and plain text. */
+/** How this room speaks: strict JSON, plain text and CSV. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebConfiguration.Patience.class)
 class WebConfiguration implements WebMvcConfigurer {
@@ -46,6 +46,7 @@ class WebConfiguration implements WebMvcConfigurer {
     converters
         .withJsonConverter(new JacksonJsonHttpMessageConverter(Wire.JSON))
         .addCustomConverter(new RenderedJson())
-        .addCustomConverter(new PlainText(clock));
+        .addCustomConverter(new PlainText(clock))
+        .addCustomConverter(new Csv());
   }
 }

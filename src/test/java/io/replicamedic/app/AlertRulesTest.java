@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class AlertRulesTest {
   }
 
   static List<String> recorded() {
-    return Recording.REPLICAS;
+    return Stream.concat(Recording.REPLICAS.stream(), Recording.DATABASES.stream()).toList();
   }
 
   @ParameterizedTest

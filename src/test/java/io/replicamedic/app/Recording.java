@@ -26,6 +26,9 @@ final class Recording {
           "never-read",
           "well");
 
+  /** Databases whose audits the rules are tested on. */
+  static final List<String> DATABASES = AuditedFleet.DATABASES;
+
   private Recording() {}
 
   /** One scrape with all of them. */
@@ -49,6 +52,7 @@ final class Recording {
     watched.reads("expected", ChannelSays.well().connecting().conflict(1062));
     watched.readsInVain("dead");
     watched.reads("well", ChannelSays.well());
+    watched.audited().record();
     return watched.text();
   }
 }

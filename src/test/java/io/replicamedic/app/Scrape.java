@@ -63,9 +63,12 @@ record Scrape(Map<Series, Double> values) {
     return Double.parseDouble(text.replace("Inf", "Infinity"));
   }
 
-  /** The series of one replica. */
-  Map<Series, Double> of(String replica) {
-    return only(series -> replica.equals(series.labels().get("replica")));
+  /** The series of one replica or database. */
+  Map<Series, Double> of(String id) {
+    return only(
+        series ->
+            id.equals(series.labels().get("replica"))
+                || id.equals(series.labels().get("database")));
   }
 
   /** The series of one metric. */

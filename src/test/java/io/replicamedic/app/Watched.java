@@ -39,6 +39,7 @@ final class Watched {
   final Obligations obligations = Mockito.mock(Obligations.class);
   private final Alarms alarms = Mockito.mock(Alarms.class);
   private final Set<String> inDowntime = new HashSet<>();
+  private final AuditedFleet audited = new AuditedFleet();
   private final Map<String, List<ChannelSays>> channels = new HashMap<>();
   private final PrometheusMeterRegistry meters;
   private final Replicas replicas;
@@ -63,6 +64,7 @@ final class Watched {
     Mockito.when(store.unended()).thenReturn(new WorkflowStore.Listing(List.of(), List.of()));
 
     PrometheusRegistry registered = new PrometheusRegistry();
+    registered.register(audited.meters());
     registered.register(new ReplicaMeters(replicas::standings, inDowntime::contains, clock));
     meters =
         new PrometheusMeterRegistry(
@@ -91,6 +93,11 @@ final class Watched {
   Watched inDowntime(String id) {
     inDowntime.add(id);
     return this;
+  }
+
+  /** Databases beside them, for the metrics of audits. */
+  AuditedFleet audited() {
+    return audited;
   }
 
   Watched after(Duration wait) {

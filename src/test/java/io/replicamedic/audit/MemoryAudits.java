@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Verdicts in memory; without a journal. */
 public final class MemoryAudits implements AuditStore {
@@ -55,6 +56,22 @@ public final class MemoryAudits implements AuditStore {
         .filter(it -> it.number() < before)
         .limit(limit)
         .toList();
+  }
+
+  /** When each was audited last. */
+  public AuditTimes times() {
+    return new AuditTimes() {
+      @Override
+      public Map<String, Instant> last() {
+        return lasts().stream()
+            .collect(Collectors.toMap(it -> it.audit().database(), KeptAudit::lastAt));
+      }
+
+      @Override
+      public Optional<Instant> last(String database) {
+        return MemoryAudits.this.last(database).map(KeptAudit::lastAt);
+      }
+    };
   }
 
   private List<KeptAudit> own(String database) {

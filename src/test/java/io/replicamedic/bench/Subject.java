@@ -32,7 +32,8 @@ final class Subject implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
 
-  private Subject(Registrations registrations, List<String> program, Duration interval)
+  private Subject(
+      Registrations registrations, List<String> program, Duration interval, List<String> more)
       throws IOException {
     this.registrations = registrations;
     this.log = registrations.folder().resolve("service.log");
@@ -41,6 +42,7 @@ final class Subject implements AutoCloseable {
     command.add("--server.address=127.0.0.1");
     command.add("--spring.config.additional-location=file:" + registrations.settings());
     command.add("--replica-medic.polling.interval=" + interval.toMillis() + "ms");
+    command.addAll(more);
     command.add(
         "--replica-medic.store.path="
             + registrations.folder().resolve("store" + System.nanoTime()));
@@ -58,7 +60,16 @@ final class Subject implements AutoCloseable {
   /** Starts it and waits until it answers. */
   static Subject start(Registrations registrations, List<String> program, Duration interval)
       throws IOException {
-    return new Subject(registrations, program, interval);
+    return new Subject(registrations, program, interval, List.of());
+  }
+
+  /** One that reads nothing by itself but audits, at once. */
+  static Subject auditing(Registrations registrations, List<String> program) throws IOException {
+    return new Subject(
+        registrations,
+        program,
+        Duration.ZERO,
+        List.of("--replica-medic.audit.interval=24h", "--replica-medic.audit.delay=0s"));
   }
 
   /** A script for wrk that sends the key. */

@@ -3,8 +3,11 @@ package io.replicamedic.web;
 import io.replicamedic.access.ApiKey;
 import io.replicamedic.access.ApiKeys;
 import io.replicamedic.audit.Audits;
+import io.replicamedic.audit.FleetAudits;
 import io.replicamedic.audit.Inspection;
 import io.replicamedic.audit.MemoryAudits;
+import io.replicamedic.audit.MemorySuppressions;
+import io.replicamedic.audit.Suppressions;
 import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Downtimes;
 import io.replicamedic.controls.MemoryDowntimes;
@@ -151,6 +154,21 @@ class WebTestApp {
   @Bean
   MemoryAudits auditStore() {
     return new MemoryAudits();
+  }
+
+  @Bean
+  MemorySuppressions suppressionStore() {
+    return new MemorySuppressions();
+  }
+
+  @Bean
+  Suppressions suppressions(MemorySuppressions store, Clock clock) {
+    return new Suppressions(store, clock);
+  }
+
+  @Bean
+  FleetAudits fleetAudits(Registry registry, MemoryAudits store, Suppressions suppressions) {
+    return new FleetAudits(registry, store, store.times(), suppressions);
   }
 
   @Bean

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on the embedded store: a file, with the service's own settings. */
-class H2StoreTest extends StoreContract implements HistoryContract, AuditContract {
+class H2StoreTest extends StoreContract
+    implements HistoryContract, AuditContract, SuppressionContract {
   @TempDir private static Path folder;
   private static OpenStore store;
 

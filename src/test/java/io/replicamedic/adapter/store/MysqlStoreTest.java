@@ -25,7 +25,8 @@ import org.springframework.transaction.TransactionException;
 
 /** The contract on a real MySQL server, whose own time zone is not UTC. */
 @ExtendWith(OutputCaptureExtension.class)
-class MysqlStoreTest extends StoreContract implements HistoryContract, AuditContract {
+class MysqlStoreTest extends StoreContract
+    implements HistoryContract, AuditContract, SuppressionContract {
   private static final String PASSWORD = "store-S3cret-of-the-test";
 
   private static MysqlServer server;
