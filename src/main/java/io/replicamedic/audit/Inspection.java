@@ -17,6 +17,7 @@ import io.replicamedic.outside.SecretMissing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,7 @@ public final class Inspection {
 
   /** Both sides at once: whoever is silent takes no time from the other. */
   Read read(Database database, Cloud cloud) {
-    Instant at = clock.instant();
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the store keeps it
     CompletableFuture<DurabilityFacts> server = begun("server", database, this::server);
     CompletableFuture<Fact<RdsDatabase>> rds = begun("rds", database, cloud::database);
     CompletableFuture<Fact<List<ParameterGroup>>> groups =

@@ -329,6 +329,11 @@ public final class AwsEndpoint implements Cloud {
     holdings.delete(instance);
   }
 
+  /** How many days automated backups of the instance are kept; 0 = there are none. */
+  public synchronized void backups(String instance, int days) {
+    holdings.backups(instance, days);
+  }
+
   public synchronized void multiAz(String instance) {
     holdings.multiAz(instance);
   }

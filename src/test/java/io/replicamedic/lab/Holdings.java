@@ -155,6 +155,10 @@ final class Holdings {
     rds.delete(instance);
   }
 
+  void backups(String instance, int days) {
+    rds.backups(instance, days);
+  }
+
   void multiAz(String instance) {
     rds.multiAz(instance);
   }

@@ -28,6 +28,7 @@ final class Rds {
     final RdsParameters.Use parameters;
     final RdsParameters.Use ofCluster = new RdsParameters.Use("");
     Availability availability = Availability.SINGLE_AZ;
+    int backupDays = 1;
 
     List<String> subnets;
 
@@ -198,6 +199,11 @@ final class Rds {
   /** A lone instance is deleted. */
   void delete(String instance) {
     instances.remove(instanceOf(instance).id);
+  }
+
+  /** How many days automated backups are kept; 0 = there are none. */
+  void backups(String instance, int days) {
+    instanceOf(instance).backupDays = days;
   }
 
   void multiAz(String instance) {

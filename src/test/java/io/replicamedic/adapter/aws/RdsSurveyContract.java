@@ -2,7 +2,10 @@ package io.replicamedic.adapter.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replicamedic.durability.ParameterGroup;
+import io.replicamedic.durability.RdsTraits;
 import io.replicamedic.lab.Cloud;
+import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.RdsDatabase;
 import io.replicamedic.outside.RdsFacts.Role;
 import io.replicamedic.outside.RdsSurvey;
@@ -72,6 +75,29 @@ abstract class RdsSurveyContract {
   @Test
   void parameter_groups_are_told_with_their_apply_status() {
     assertThat(one("s-lone").parameters()).singleElement().asString().endsWith(" in-sync");
+  }
+
+  @Test
+  void what_matters_for_durability_is_told_of_each() {
+    RdsTraits lone = one("s-lone").traits().orElseThrow();
+    assertThat(lone.status()).isEqualTo("available");
+    assertThat(lone.backupRetentionDays()).isEqualTo(1);
+    assertThat(lone.deletionProtection()).isFalse();
+    assertThat(lone.multiAz()).isFalse();
+    assertThat(lone.members()).isEqualTo(1);
+    assertThat(lone.managedReplicas()).containsExactlyInAnyOrder("s-replica-1", "s-replica-2");
+    assertThat(one("s-replica-1").traits().orElseThrow().managedSource()).isNotEmpty();
+    assertThat(one("s-member-1").traits().orElseThrow().members()).isEqualTo(2);
+    assertThat(one("s-lone").uses())
+        .singleElement()
+        .satisfies(
+            use -> {
+              assertThat(use.scope()).isEqualTo(ParameterGroup.Scope.INSTANCE);
+              assertThat(use.applyStatus()).isEqualTo("in-sync");
+            });
+    assertThat(one("s-member-1").uses())
+        .extracting(ParameterGroups.Use::scope)
+        .contains(ParameterGroup.Scope.CLUSTER);
   }
 
   RdsDatabase one(String id) {

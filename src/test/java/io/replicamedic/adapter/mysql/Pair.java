@@ -103,6 +103,16 @@ final class Pair implements AutoCloseable {
     return release;
   }
 
+  /** The source as an operator would register it. */
+  Registered atSource() {
+    return atSource;
+  }
+
+  /** The same of the replica. */
+  Registered atReplica() {
+    return atReplica;
+  }
+
   /** Nothing is replicated any more, both have the same tables and no history. */
   void reset() throws SQLException {
     told.clear();

@@ -22,7 +22,8 @@ abstract class RealDiagnosesContract
         SourceDiagnoses,
         CheapReadings,
         LossDiagnoses,
-        ResetLossesRead {
+        ResetLossesRead,
+        RealAudits {
   private final Pair pair;
 
   RealDiagnosesContract(Release release) throws SQLException {
