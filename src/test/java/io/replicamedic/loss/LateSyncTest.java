@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class LateSyncTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 10;
 
   /** Without the threads nobody flushes a commit record before the next commit does. */
   private static final Durability LATE = new Durability(1, 0).withoutLogWriterThreads();
