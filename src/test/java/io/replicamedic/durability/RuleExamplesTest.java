@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each rule failing, passing, unknown and not applicable; and that no rule lacks one of these. */
+/**
+ * Each rule failing, passing, unknown and not applicable; and that no rule lacks one of these. Long
+ * because it is one table, to be read beside docs/durability-rules.md.
+ */
 class RuleExamplesTest {
   /** These mean something for every engine and role. */
   private static final Set<String> ALWAYS_APPLY =
