@@ -1,6 +1,7 @@
 package io.replicamedic.app;
 
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -50,7 +51,7 @@ class FleetAuditWiring {
     return task(schedule, settings.audit().look());
   }
 
-  static Task<Void> task(AuditSchedule schedule, Duration look) {
+  static RecurringTask<Void> task(AuditSchedule schedule, Duration look) {
     return Tasks.recurring("audit-fleet", FixedDelay.of(look))
         .execute((instance, context) -> schedule.run());
   }

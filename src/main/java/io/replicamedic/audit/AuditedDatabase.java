@@ -1,6 +1,5 @@
 package io.replicamedic.audit;
 
-import io.replicamedic.durability.Audit;
 import io.replicamedic.durability.Finding;
 import io.replicamedic.durability.Finding.Outcome;
 import io.replicamedic.durability.Grade;
@@ -32,21 +31,18 @@ public record AuditedDatabase(Database database, Optional<KeptAudit> last, List<
   static AuditedDatabase of(
       Database database, Optional<KeptAudit> last, Map<String, Suppression> suppressions) {
     return new AuditedDatabase(
-        database,
-        last,
-        last.stream()
-            .flatMap(
-                kept ->
-                    kept.audit().findings().stream()
-                        .filter(AuditedDatabase::stands)
-                        .map(
-                            it ->
-                                new OpenFinding(
-                                    it,
-                                    kept.since(it.rule()),
-                                    Optional.ofNullable(suppressions.get(it.rule())))))
-            .sorted(Comparator.comparing((OpenFinding it) -> it.finding().severity()).reversed())
-            .toList());
+        database, last, last.map(kept -> open(kept, suppressions)).orElse(List.of()));
+  }
+
+  private static List<OpenFinding> open(KeptAudit kept, Map<String, Suppression> suppressions) {
+    return kept.audit().findings().stream()
+        .filter(AuditedDatabase::stands)
+        .map(
+            it ->
+                new OpenFinding(
+                    it, kept.since(it.rule()), Optional.ofNullable(suppressions.get(it.rule()))))
+        .sorted(Comparator.comparing((OpenFinding it) -> it.finding().severity()).reversed())
+        .toList();
   }
 
   private static boolean stands(Finding finding) {
@@ -58,17 +54,23 @@ public record AuditedDatabase(Database database, Optional<KeptAudit> last, List<
     return last.map(it -> it.audit().grade());
   }
 
+  /** As {@link #gradeUnsuppressed(KeptAudit, Map)}; empty when there is no audit. */
+  public Optional<Grade> gradeUnsuppressed() {
+    return last.map(it -> unsuppressed(it.audit().grade(), open));
+  }
+
   /**
    * The grade of what is left when suppressed findings do not count. What a failure can lose is
    * lost whoever answers for it: such a grade is lifted only when everything that is worth a
    * warning is suppressed, and then no higher than {@link Grade#SOUND}.
+   *
+   * @param suppressions in force on its database, by rule
    */
-  public Optional<Grade> gradeUnsuppressed() {
-    return last.map(KeptAudit::audit).map(this::unsuppressed);
+  public static Grade gradeUnsuppressed(KeptAudit kept, Map<String, Suppression> suppressions) {
+    return unsuppressed(kept.audit().grade(), open(kept, suppressions));
   }
 
-  private Grade unsuppressed(Audit audit) {
-    Grade all = audit.grade();
+  private static Grade unsuppressed(Grade all, List<OpenFinding> open) {
     if (open.stream().allMatch(OpenFinding::counts)
         || all == Grade.UNKNOWN
         || all == Grade.SAFE

@@ -5,6 +5,7 @@ import io.replicamedic.audit.AuditStore;
 import io.replicamedic.audit.Audits;
 import io.replicamedic.audit.KeptAudit;
 import io.replicamedic.audit.Occasion;
+import io.replicamedic.audit.Suppressions;
 import io.replicamedic.fleet.Registry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -49,11 +50,14 @@ class DurabilityAuditController {
   private final Registry registry;
   private final Audits audits;
   private final AuditStore store;
+  private final Suppressions suppressions;
 
-  DurabilityAuditController(Registry registry, Audits audits, AuditStore store) {
+  DurabilityAuditController(
+      Registry registry, Audits audits, AuditStore store, Suppressions suppressions) {
     this.registry = registry;
     this.audits = audits;
     this.store = store;
+    this.suppressions = suppressions;
   }
 
   @PostMapping(consumes = Media.JSON)
@@ -96,7 +100,7 @@ class DurabilityAuditController {
         audits.run(
             id,
             new Occasion.Asked(caller.getName(), request.reason().strip(), request.ticketOrNone()));
-    DurabilityAuditView view = DurabilityAuditView.of(kept);
+    DurabilityAuditView view = DurabilityAuditView.of(kept, suppressions.of(id));
     return kept.runs() == 1
         ? ResponseEntity.created(URI.create(path(id) + "/history/" + kept.number())).body(view)
         : ResponseEntity.ok(view);
@@ -108,7 +112,8 @@ class DurabilityAuditController {
   ResponseEntity<DurabilityAuditView> last(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id) {
     return ETags.ofContent(
-        DurabilityAuditView.of(audits.last(id).orElseThrow(() -> neverAudited(id))));
+        DurabilityAuditView.of(
+            audits.last(id).orElseThrow(() -> neverAudited(id)), suppressions.of(id)));
   }
 
   @GetMapping("/history")

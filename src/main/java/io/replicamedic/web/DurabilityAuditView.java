@@ -1,7 +1,9 @@
 package io.replicamedic.web;
 
+import io.replicamedic.audit.AuditedDatabase;
 import io.replicamedic.audit.KeptAudit;
 import io.replicamedic.audit.Occasion;
+import io.replicamedic.audit.Suppression;
 import io.replicamedic.durability.Audit;
 import io.replicamedic.durability.EngineKind;
 import io.replicamedic.durability.Finding.Outcome;
@@ -11,6 +13,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What can be lost, and how to close it: a durability audit of one database. */
@@ -19,6 +23,8 @@ record DurabilityAuditView(
     @Schema(description = "1, 2, 3, … of its database; audits that say the same share one")
         long number,
     @Schema(description = "the overall word for a manager") Grade grade,
+    @Schema(description = "in which findings that are suppressed now do not count")
+        Grade gradeUnsuppressed,
     @Schema(description = "one or two sentences for a manager") String summary,
     @Schema(description = "whose storage it is") EngineKind engine,
     @Schema(example = "8.0.41") String version,
@@ -35,11 +41,21 @@ record DurabilityAuditView(
     @Schema(description = "one for each rule, the worst first") List<FindingView> findings)
     implements Printable {
   static DurabilityAuditView of(KeptAudit kept) {
+    return of(kept, Map.of());
+  }
+
+  /**
+   * With what is suppressed now.
+   *
+   * @param suppressions in force on the database, by rule
+   */
+  static DurabilityAuditView of(KeptAudit kept, Map<String, Suppression> suppressions) {
     Audit audit = kept.audit();
     return new DurabilityAuditView(
         audit.database(),
         kept.number(),
         audit.grade(),
+        AuditedDatabase.gradeUnsuppressed(kept, suppressions),
         audit.summary(),
         audit.engine(),
         audit.version(),
@@ -52,13 +68,20 @@ record DurabilityAuditView(
         kept.occasion().reason(),
         kept.occasion() instanceof Occasion.Asked asked ? asked.ticket() : "",
         audit.windows().stream().map(LossWindowView::of).toList(),
-        audit.findings().stream().map(it -> FindingView.of(it, kept.since(it.rule()))).toList());
+        audit.findings().stream()
+            .map(
+                it ->
+                    FindingView.of(
+                        it,
+                        kept.since(it.rule()),
+                        Optional.ofNullable(suppressions.get(it.rule()))))
+            .toList());
   }
 
   @Override
   public String text(Reader reader) {
     StringBuilder text = new StringBuilder();
-    text.append(Columns.clean(database)).append(": ").append(grade).append('\n');
+    text.append(Columns.clean(database)).append(": ").append(gradeWords()).append('\n');
     text.append(Wrapped.text("", "", summary)).append('\n');
     text.append(head());
     notes.forEach(it -> text.append(Wrapped.text("", "note: ", it)));
@@ -73,6 +96,12 @@ record DurabilityAuditView(
     return text.append(names("passed: ", Outcome.PASSED))
         .append(names("not applicable here: ", Outcome.NOT_APPLICABLE))
         .toString();
+  }
+
+  private String gradeWords() {
+    return grade == gradeUnsuppressed
+        ? grade.name()
+        : grade + " (" + gradeUnsuppressed + " without suppressed)";
   }
 
   private String head() {

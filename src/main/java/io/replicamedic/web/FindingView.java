@@ -1,5 +1,6 @@
 package io.replicamedic.web;
 
+import io.replicamedic.audit.Suppression;
 import io.replicamedic.durability.Finding;
 import io.replicamedic.durability.Finding.Outcome;
 import io.replicamedic.durability.Observed;
@@ -8,6 +9,7 @@ import io.replicamedic.replication.Severity;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What one rule says of a database; part of a durability audit. */
 record FindingView(
@@ -23,8 +25,15 @@ record FindingView(
     @Schema(description = "what closes it; empty when nothing is to be done") String fix,
     @Schema(description = "the settings that close it") List<Remedy> remedies,
     @Schema(description = "what it looked at") List<Observed> read,
-    @Schema(description = "the rule in words") String documentation) {
+    @Schema(description = "the rule in words") String documentation,
+    @Schema(description = "who answers for it now; absent when it counts")
+        Optional<SuppressionView> suppressed) {
   static FindingView of(Finding finding, Instant since) {
+    return of(finding, since, Optional.empty());
+  }
+
+  /** With what is in force on it. */
+  static FindingView of(Finding finding, Instant since, Optional<Suppression> suppression) {
     return new FindingView(
         finding.rule(),
         finding.outcome(),
@@ -35,7 +44,8 @@ record FindingView(
         finding.fix(),
         finding.remedies(),
         finding.read(),
-        "docs/durability-rules.md#" + finding.rule());
+        "docs/durability-rules.md#" + finding.rule(),
+        suppression.map(SuppressionView::of));
   }
 
   /** Whether there is something to be done, or to be found out. */
@@ -57,6 +67,7 @@ record FindingView(
                 it.origin().name() + (it.from().isEmpty() ? "" : " " + it.from()),
                 Times.utc(it.at())));
     text.append(Wrapped.text("  ", "", summary)).append(values.text());
+    suppressed.ifPresent(it -> text.append(Wrapped.text("  ", "", it.line())));
     return text.append(Wrapped.text("  ", "why: ", why))
         .append(Wrapped.text("  ", "fix: ", fix))
         .append(Wrapped.text("  ", "see: ", documentation))

@@ -114,6 +114,18 @@ final class Subject implements AutoCloseable {
     }
   }
 
+  /** Waits until its log says that, without asking it anything; the first group. */
+  String awaitSaid(Pattern what, Duration patience) {
+    Await.until(() -> "it says " + what + "\n" + logged(), patience, () -> said(what).find());
+    Matcher said = said(what);
+    said.find();
+    return said.group(1);
+  }
+
+  private Matcher said(Pattern what) {
+    return what.matcher(logged());
+  }
+
   /** CPU seconds, of user and system, that it has used since it was started. */
   double cpuSeconds() throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));

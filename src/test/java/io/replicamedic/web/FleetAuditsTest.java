@@ -198,6 +198,22 @@ class FleetAuditsTest {
   }
 
   @Test
+  void the_audit_itself_says_who_answers_for_a_finding() {
+    String audit = SUPPRESSIONS.replace("/suppressions", "");
+    String before = api.get(audit).header("ETag");
+    suppress(FLUSH, "batch-team", "rebuilt each night", until);
+    Answer told = api.get(audit);
+
+    assertThat(told.header("ETag")).isNotEqualTo(before);
+    assertThat(told.at("/grade")).isEqualTo("LOSES_COMMITS");
+    assertThat(told.at("/gradeUnsuppressed")).isEqualTo("SOUND");
+    assertThat(told.at("/findings/0/rule")).isEqualTo(FLUSH);
+    assertThat(told.at("/findings/0/suppressed/owner")).isEqualTo("batch-team");
+    assertThat(api.get(audit, "Accept", "text/plain").body())
+        .contains("LOSES_COMMITS (SOUND without suppressed)", "batch-team");
+  }
+
+  @Test
   void suppressions_are_listed_and_can_be_ended_early() {
     suppress(FLUSH, "batch-team", "rebuilt each night", until);
     suppress("backups", "dba", "a copy", until);
