@@ -1,5 +1,6 @@
 package io.replicamedic.audit;
 
+import io.replicamedic.durability.Audit;
 import io.replicamedic.durability.Auditor;
 import io.replicamedic.fleet.Registry;
 import io.replicamedic.outside.Database;
@@ -38,6 +39,14 @@ public final class Audits {
   public KeptAudit run(Database database, Occasion occasion, Cloud cloud) {
     Inspection.Read read = inspection.read(database, cloud);
     return store.keep(new Judged(auditor.audit(read.reading()), read.notes()), occasion);
+  }
+
+  /**
+   * Reads and judges it now and keeps nothing: for whoever acts on the verdict, and journals that.
+   * Throws as {@link #run}.
+   */
+  public Audit look(String database) {
+    return auditor.audit(inspection.read(registry.require(database), inspection.cloud()).reading());
   }
 
   /** What the RDS API says, asked once for many databases: for one run over the fleet. */

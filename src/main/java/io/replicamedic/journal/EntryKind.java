@@ -58,6 +58,8 @@ public enum EntryKind {
   SUPPRESSED,
   /** A person ended that early. */
   SUPPRESSION_ENDED,
+  /** Somebody asked whether planned work may begin, with the answer. */
+  GUARDED,
   /** A person asked to cancel. */
   CANCEL,
   /** No more rungs: obligations are discharged, then it ends. */

@@ -88,6 +88,17 @@ public interface ReplicaSession extends LocalRows, AutoCloseable {
    */
   CallResult deleteRows(List<Row> rows, Duration wait);
 
+  /** Why this account may not set variables for good; empty when it may. */
+  Optional<String> refusalToPersist();
+
+  /**
+   * SET PERSIST of one variable, on this very session.
+   *
+   * @param variable lower case letters, digits and underscores
+   * @param wait how long to wait for the answer
+   */
+  CallResult persist(String variable, String value, Duration wait);
+
   /** What this server's own binlog has under that GTID; empty when it is not there. */
   Optional<BinlogTransaction> binlogTransaction(String gtid);
 

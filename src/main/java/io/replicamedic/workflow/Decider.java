@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Decides what is next from a record and readings; pure, asked by the Engine before every step. */
 public final class Decider {
   /** Why a workflow ends as RECOVERED. */
-  static final String RECOVERED = "it replicates again without us: nothing was reset";
+  static final String RECOVERED = "it is as it should be again, without us";
 
   private Decider() {}
 
@@ -54,10 +54,10 @@ public final class Decider {
   private static Decision healthyAlready(Situation s, Map<String, String> facts) {
     return s.progress().phase() == 0 && s.progress().answers().isEmpty()
         ? new Decision.Finish(
-            new Ending(WorkflowState.NOTHING_TO_DO, "it replicates, nothing was touched: " + facts))
-        : new Decision.Finish(
             new Ending(
-                WorkflowState.RECOVERED, "it replicates again without us: nothing was reset"));
+                WorkflowState.NOTHING_TO_DO,
+                "it is as it should be, nothing was touched: " + facts))
+        : new Decision.Finish(new Ending(WorkflowState.RECOVERED, RECOVERED));
   }
 
   private static Decision goalMet(Situation s) {

@@ -114,6 +114,9 @@ record Turn(Workflow workflow, List<Obligation> owed, Instant now) {
       case RULE_ID ->
           "; it may still arrive: what it adds is marked, what it revokes it names by id; both are"
               + " found and undone before anything is closed: reading what it left";
+      case SAME_AGAIN ->
+          "; it may still arrive, says the same then, and is refused some minutes after it was"
+              + " decided: reading what it left";
     };
   }
 

@@ -380,6 +380,16 @@ final class SimulatedReplica implements Databases {
     }
 
     @Override
+    public Optional<String> refusalToPersist() {
+      throw new AssertionError("no unstick sets a variable");
+    }
+
+    @Override
+    public CallResult persist(String variable, String value, Duration wait) {
+      throw new AssertionError("no unstick sets a variable");
+    }
+
+    @Override
     public CallResult deleteRows(List<Row> rows, Duration wait) {
       throw new AssertionError("nobody was asked to delete rows");
     }

@@ -27,17 +27,23 @@ final class ServiceSettings {
   private final String key = "demo-" + UUID.randomUUID();
   private final Map<String, String> properties = new LinkedHashMap<>();
 
-  ServiceSettings(Path folder, Lab lab) throws IOException {
+  /** Without any database. */
+  ServiceSettings(Path folder) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder);
-    Path adminPassword = secret("admin.password", lab.admin().password());
-    Path replPassword = secret("repl.password", lab.repl().password());
     secret("key.header", "Authorization: Bearer " + key);
-    boolean tls = lab.settings().transport() == Transport.TLS;
     set("replica-medic.remediation", "on");
     set("replica-medic.store.path", folder.resolve("store").toString());
     set("replica-medic.api-keys[0].name", CALLER);
     set("replica-medic.api-keys[0].sha256", sha256(key));
+    set("replica-medic.workflow.waiting-poll", "1s");
+  }
+
+  ServiceSettings(Path folder, Lab lab) throws IOException {
+    this(folder);
+    Path adminPassword = secret("admin.password", lab.admin().password());
+    Path replPassword = secret("repl.password", lab.repl().password());
+    boolean tls = lab.settings().transport() == Transport.TLS;
     String db = "replica-medic.databases[0].";
     set(db + "id", REPLICA);
     set(db + "host", "127.0.0.1");
@@ -67,7 +73,6 @@ final class ServiceSettings {
     set("replica-medic.audit.interval", "0s");
     // A lab is small: what takes minutes at a bank takes a second here.
     set("replica-medic.replication.stability", "1s");
-    set("replica-medic.workflow.waiting-poll", "1s");
   }
 
   /** One more property, or another value. */
@@ -97,7 +102,7 @@ final class ServiceSettings {
     return Files.writeString(folder.resolve("service.properties"), text);
   }
 
-  private Path secret(String name, String value) throws IOException {
+  Path secret(String name, String value) throws IOException {
     Path file = folder.resolve(name);
     Files.deleteIfExists(file);
     Files.createFile(

@@ -21,7 +21,7 @@ class RemediationOffTest {
   void off_refuses_dry_runs_too() {
     UnstickController controller =
         new UnstickController(
-            registry, discovery, new Controls(Remediation.OFF), workflows, streams);
+            new Orders(registry, discovery, new Controls(Remediation.OFF), workflows, streams));
     UnstickRequest dryRun = new UnstickRequest("looking first", null, true, null, null, null, null);
     Authentication caller = new ApiKeyAuthentication("oncall");
 

@@ -7,6 +7,7 @@ import io.replicamedic.audit.FleetAudits;
 import io.replicamedic.audit.Inspection;
 import io.replicamedic.audit.MemoryAudits;
 import io.replicamedic.audit.MemorySuppressions;
+import io.replicamedic.audit.PlannedWorkGuard;
 import io.replicamedic.audit.Suppressions;
 import io.replicamedic.controls.Controls;
 import io.replicamedic.controls.Downtimes;
@@ -149,6 +150,11 @@ class WebTestApp {
   @Bean
   ScriptedSurvey survey() {
     return new ScriptedSurvey();
+  }
+
+  @Bean
+  PlannedWorkGuard plannedWorkGuard(Audits audits, Journal journal) {
+    return new PlannedWorkGuard(audits, journal);
   }
 
   @Bean

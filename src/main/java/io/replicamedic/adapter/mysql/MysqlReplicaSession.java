@@ -41,6 +41,7 @@ final class MysqlReplicaSession implements ReplicaSession {
   private final TableShapes shapes;
   private final RowReader rows;
   private final RowDeleter deleter;
+  private final VariableSetter setter;
 
   MysqlReplicaSession(Session session, BinlogReader binlog, Clock clock) {
     this.session = session;
@@ -60,6 +61,7 @@ final class MysqlReplicaSession implements ReplicaSession {
     this.shapes = new TableShapes(session);
     this.rows = new RowReader(session, shapes);
     this.deleter = new RowDeleter(session, rows);
+    this.setter = new VariableSetter(session);
   }
 
   @Override
@@ -148,6 +150,16 @@ final class MysqlReplicaSession implements ReplicaSession {
   @Override
   public CallResult call(ProcedureCall call, Duration wait) {
     return caller.call(call, wait);
+  }
+
+  @Override
+  public Optional<String> refusalToPersist() {
+    return setter.refusal();
+  }
+
+  @Override
+  public CallResult persist(String variable, String value, Duration wait) {
+    return setter.persist(variable, value, wait);
   }
 
   @Override
