@@ -35,6 +35,8 @@ final class FixSite implements AutoCloseable {
     server =
         MysqlServer.start(
             Map.of(
+                "bind_address",
+                "127.0.0.1,127.0.0.2,127.0.0.3",
                 FLUSH,
                 "2",
                 SYNC,
@@ -64,12 +66,12 @@ final class FixSite implements AutoCloseable {
     Path secret = settings.secret("medic.password", password);
     database(0, "orders", "127.0.0.1", "medic", secret).set(aws(0), "orders-1");
     database(1, "billing", "localhost", "medic", secret).set(aws(1), "billing-1");
-    database(2, "lone", "LOCALHOST", "medic", secret);
-    database(3, "tuned", "Localhost", "tuner", secret);
+    database(2, "lone", "127.0.0.2", "medic", secret);
+    database(3, "tuned", "127.0.0.3", "tuner", secret);
     settings
         .set("replica-medic.aws.endpoint", endpoint.uri().toString())
         .set("replica-medic.aws.region", "us-east-1")
-        .set("replica-medic.aws.timeout", "4s")
+        .set("replica-medic.aws.timeout", "7s")
         .set("replica-medic.polling.interval", "0s")
         .set("replica-medic.durability.fix.applies", "20s")
         .set("replica-medic.durability.fix.disagree", "1500ms");
