@@ -24,8 +24,8 @@ record DurabilityFixRequest(
     @Size(max = 50, message = "must name at most 50 rules")
         @Schema(
             description =
-                "ids of the rules whose findings are to be closed; all that failed and are closed"
-                    + " by a parameter unless said",
+                "ids of the rules whose findings are to be closed; unless said every warning and"
+                    + " worse that a parameter closes, and no advice",
             example = "[\"flush-log-at-commit\"]")
         @Nullable
             List<

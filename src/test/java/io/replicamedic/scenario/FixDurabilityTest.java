@@ -9,6 +9,10 @@ import io.replicamedic.lab.Session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +97,41 @@ class FixDurabilityTest {
     assertThat(other.path("state").asString()).isEqualTo("HANDED_OVER");
     assertThat(other.path("why").asString()).contains("the plan is another one");
     assertThat(site.endpoint().writes()).hasSize(writes);
+  }
+
+  @Test
+  void advice_is_followed_only_where_it_is_named() throws Exception {
+    Set<String> advice = new TreeSet<>();
+    api.post("/api/v1/databases/orders/durability-audit", Map.of("reason", "audit of Monday"))
+        .json()
+        .path("findings")
+        .forEach(
+            finding -> {
+              if (finding.path("outcome").asString().equals("FAILED")
+                  && finding.path("severity").asString().equals("NOTICE")) {
+                advice.add(finding.path("rule").asString());
+              }
+            });
+    Set<String> named = touched(Map.of("dryRun", true, "rules", List.copyOf(advice)));
+    assertThat(named).as("what " + advice + " would change").isNotEmpty();
+    assertThat(touched(Map.of("dryRun", true, "rules", List.of())))
+        .contains(FLUSH, SYNC)
+        .doesNotContainAnyElementsOf(named);
+  }
+
+  private Set<String> touched(Map<String, Object> order) {
+    Set<String> variables = new TreeSet<>();
+    fix("orders", order)
+        .json()
+        .path("notes")
+        .forEach(
+            note -> {
+              Matcher runs = Pattern.compile("the server runs (\\w+)=").matcher(note.asString());
+              if (runs.find()) {
+                variables.add(runs.group(1));
+              }
+            });
+    return variables;
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.replicamedic.outside.Database;
 import io.replicamedic.outside.ParameterGroups;
 import io.replicamedic.outside.RdsFacts;
 import io.replicamedic.outside.ReplicaSession;
+import io.replicamedic.replication.Severity;
 import io.replicamedic.workflow.Order;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,9 +68,14 @@ public final class ParameterExamination {
       return audit.engine() == EngineKind.AURORA ? List.of(FLUSH) : List.of(FLUSH, SYNC);
     }
     Set<String> rules = FixOptions.rules(order);
+    // Advice may cost an application something (read_only, a reboot): only for whoever names it.
     List<Finding> asked =
         audit.findings().stream()
-            .filter(it -> rules.isEmpty() || rules.contains(it.rule()))
+            .filter(
+                it ->
+                    rules.isEmpty()
+                        ? it.severity().compareTo(Severity.WARNING) >= 0
+                        : rules.contains(it.rule()))
             .toList();
     if (!rules.isEmpty()) {
       asked.stream()
