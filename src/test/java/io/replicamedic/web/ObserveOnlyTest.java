@@ -50,4 +50,13 @@ class ObserveOnlyTest {
         404,
         "unknown-database");
   }
+
+  @Test
+  void no_setting_is_changed_either() {
+    Answer fix =
+        api.post(
+            "/api/v1/databases/orders-replica/durability-fix", "{\"reason\": \"audit of Monday\"}");
+    assertThat(fix.status()).isEqualTo(403);
+    assertThat(fix.at("/code")).isEqualTo("observe-only");
+  }
 }
