@@ -300,7 +300,14 @@ final class Pair implements AutoCloseable {
   void purgeSource() throws SQLException {
     source("FLUSH BINARY LOGS");
     String last = sourceRoot.rows("SHOW BINARY LOGS").getLast().values().iterator().next();
-    source("PURGE BINARY LOGS TO '" + last + "'");
+    // A file that the session of a replica that has left still reads is kept, without an error.
+    Await.until(
+        "the source's binlog is purged",
+        PATIENCE,
+        () -> {
+          source("PURGE BINARY LOGS TO '" + last + "'");
+          return sourceRoot.rows("SHOW BINARY LOGS").size() == 1;
+        });
   }
 
   /** The receiver is thrown out and not let in again (until {@link #letIn}). */
