@@ -3,10 +3,6 @@ package io.replicamedic.web;
 import io.replicamedic.workflow.Order;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -45,36 +41,14 @@ class DurabilityFixController {
           "Audits the database, changes its parameter group (on a server without RDS: SET PERSIST)"
               + " and reads @@GLOBAL until it is so. Nothing is ever rebooted. The way back is"
               + " recorded and offered.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "dryRun: the plan; nothing was touched",
-      content = {
-        @Content(mediaType = Media.JSON, schema = @Schema(implementation = PlanView.class)),
-        @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
-      })
-  @ApiResponse(
-      responseCode = "202",
-      description = "accepted; Location names the workflow",
-      headers = {
-        @Header(name = "Location", description = "the workflow", schema = @Schema(type = "string")),
-        @Header(
-            name = "Idempotency-Replayed",
-            description = "true when the Idempotency-Key had begun this workflow before",
-            schema = @Schema(type = "string"))
-      },
-      content = {
-        @Content(mediaType = Media.JSON, schema = @Schema(implementation = WorkflowView.class)),
-        @Content(mediaType = Media.TEXT, schema = @Schema(implementation = String.class))
-      })
+  @AnswersOrder
   @Fails({400, 403, 404, 409, 413, 415, 422, 502})
   ResponseEntity<Printable> fix(
       @PathVariable @Size(max = Limits.ID, message = Limits.ID_MESSAGE) String id,
       @Valid @RequestBody DurabilityFixRequest request,
       @Parameter(description = "the same key again answers the same workflow, and starts nothing")
           @RequestHeader(name = "Idempotency-Key", required = false)
-          @Pattern(
-              regexp = "[\\x21-\\x7e]{1,100}",
-              message = "must be 1 to 100 visible ASCII characters")
+          @Pattern(regexp = Limits.IDEMPOTENCY_KEY, message = Limits.IDEMPOTENCY_KEY_MESSAGE)
           @Nullable String idempotencyKey,
       @Parameter(hidden = true) Authentication caller) {
     Order order =

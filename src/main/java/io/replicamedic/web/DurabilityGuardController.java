@@ -74,9 +74,7 @@ class DurabilityGuardController {
       @Valid @RequestBody DurabilityGuardRequest request,
       @Parameter(description = "with set: the same key again answers the same workflow")
           @RequestHeader(name = "Idempotency-Key", required = false)
-          @Pattern(
-              regexp = "[\\x21-\\x7e]{1,100}",
-              message = "must be 1 to 100 visible ASCII characters")
+          @Pattern(regexp = Limits.IDEMPOTENCY_KEY, message = Limits.IDEMPOTENCY_KEY_MESSAGE)
           @Nullable String idempotencyKey,
       @Parameter(hidden = true) Authentication caller) {
     Order order =

@@ -6,6 +6,8 @@ final class Limits {
   static final int ID = 80;
 
   static final String ID_MESSAGE = "must have at most 80 characters";
+  static final String IDEMPOTENCY_KEY = "[\\x21-\\x7e]{1,100}";
+  static final String IDEMPOTENCY_KEY_MESSAGE = "must be 1 to 100 visible ASCII characters";
   static final int STREAM = 100;
   static final String STREAM_MESSAGE = "must have 1 to 100 characters";
   static final int WORKFLOWS = 200;
