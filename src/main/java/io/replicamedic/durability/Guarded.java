@@ -1,5 +1,6 @@
 package io.replicamedic.durability;
 
+import io.replicamedic.replication.Severity;
 import java.util.List;
 import java.util.Set;
 
@@ -17,11 +18,14 @@ public record Guarded(
     List<Finding> findings,
     List<LossWindow> windows,
     String why) {
-  private static final Set<String> COMMITS =
-      Set.of("innodb_flush_log_at_trx_commit", "sync_binlog");
+  /** The variables that decide whether a commit is on disk when it is acknowledged. */
+  public static final Set<String> COMMITS = Set.of("innodb_flush_log_at_trx_commit", "sync_binlog");
 
-  private static final Set<String> RULES =
+  /** Ids of the rules that judge them. */
+  public static final Set<String> RULES =
       Set.of(new FlushLogAtCommit().id(), new SyncBinlog().id());
+
+  private static final String AFTER_A_RESTART = new UndoneByRestart(List.of()).id();
 
   /** Immutable. */
   public Guarded {
@@ -57,12 +61,18 @@ public record Guarded(
         : findings.getFirst().summary();
   }
 
-  // A setting that is right now and wrong in the group is wrong after the restart.
+  // A setting that is right now and wrong in the group is wrong after the restart; and a group that
+  // could not be read may be wrong.
   private static boolean isAgainst(Finding finding) {
     boolean open =
         finding.outcome() == Finding.Outcome.FAILED || finding.outcome() == Finding.Outcome.UNKNOWN;
+    boolean unread =
+        finding.outcome() == Finding.Outcome.UNKNOWN
+            && finding.rule().equals(AFTER_A_RESTART)
+            && finding.severity().compareTo(Severity.WARNING) >= 0;
     return open
-        && (RULES.contains(finding.rule())
+        && (unread
+            || RULES.contains(finding.rule())
             || finding.remedies().stream().anyMatch(it -> COMMITS.contains(it.variable())));
   }
 

@@ -75,7 +75,8 @@ final class FixDurabilityPlan {
                         "apply-again",
                         batch.statement(),
                         "once, for what RDS says is applied, pending or failed and the server does"
-                            + " not run")));
+                            + " not run"
+                            + reach(batch))));
     return steps;
   }
 

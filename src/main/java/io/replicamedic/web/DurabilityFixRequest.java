@@ -24,8 +24,9 @@ record DurabilityFixRequest(
     @Size(max = 50, message = "must name at most 50 rules")
         @Schema(
             description =
-                "ids of the rules whose findings are to be closed; unless said every warning and"
-                    + " worse that a parameter closes, and no advice",
+                "ids of the rules whose findings are to be closed; unless said, what decides"
+                    + " whether a commit is on disk (flush, sync_binlog) where it warns, and"
+                    + " nothing else",
             example = "[\"flush-log-at-commit\"]")
         @Nullable
             List<

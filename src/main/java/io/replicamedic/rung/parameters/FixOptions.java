@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** What an order for a durability fix says, by the names that its request has. */
 public final class FixOptions {
-  /** Rule ids with commas; empty for every warning and worse that has a remedy. */
+  /** Rule ids with commas; empty for flush and sync_binlog, where they warn. */
   public static final String RULES = "rules";
 
   /** {@code audit}: what the audit's findings want; {@code commits}: flush and sync_binlog to 1. */
@@ -21,7 +21,7 @@ public final class FixOptions {
 
   private FixOptions() {}
 
-  /** The rules asked for; empty for those that warn. */
+  /** The rules asked for; empty for what decides whether a commit is on disk. */
   public static Set<String> rules(Order order) {
     return Stream.of(of(order, RULES, "").split(","))
         .filter(rule -> !rule.isBlank())

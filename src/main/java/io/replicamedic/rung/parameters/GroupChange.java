@@ -38,9 +38,19 @@ public record GroupChange(
         !said(value, remedy, runTime));
   }
 
-  /** Whether a group says what is wanted; where it says nothing the engine's default counts. */
+  /**
+   * Whether a group says what is wanted; where it says nothing the engine's default counts. RDS's
+   * formulas ({@code {TrueIfReplica}}) come to something else on each database of the group: one
+   * says only what is written the same way.
+   */
   static boolean said(ParameterGroup.Value value, Remedy remedy, String runTime) {
-    return remedy.reached(value.value().orElse(runTime));
+    String says = value.value().orElse(runTime);
+    return says.startsWith("{") ? says.equalsIgnoreCase(remedy.wanted()) : remedy.reached(says);
+  }
+
+  /** Whether RDS may be told something: to change it, or once more what the group says already. */
+  boolean mayBeSent(String runTime) {
+    return !OwnGroup.is(group) && (needed || (dynamic && !remedy.reached(runTime)));
   }
 
   /** The call's part. */

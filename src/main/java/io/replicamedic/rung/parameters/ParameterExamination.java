@@ -3,6 +3,7 @@ package io.replicamedic.rung.parameters;
 import io.replicamedic.durability.Audit;
 import io.replicamedic.durability.EngineKind;
 import io.replicamedic.durability.Finding;
+import io.replicamedic.durability.Guarded;
 import io.replicamedic.durability.ParameterGroup;
 import io.replicamedic.durability.ParameterGroup.Scope;
 import io.replicamedic.durability.Remedy;
@@ -68,24 +69,36 @@ public final class ParameterExamination {
       return audit.engine() == EngineKind.AURORA ? List.of(FLUSH) : List.of(FLUSH, SYNC);
     }
     Set<String> rules = FixOptions.rules(order);
-    // Advice may cost an application something (read_only, a reboot): only for whoever names it.
-    List<Finding> asked =
-        audit.findings().stream()
-            .filter(
-                it ->
-                    rules.isEmpty()
-                        ? it.severity().compareTo(Severity.WARNING) >= 0
-                        : rules.contains(it.rule()))
-            .toList();
-    if (!rules.isEmpty()) {
-      asked.stream()
-          .filter(it -> it.outcome() == Finding.Outcome.UNKNOWN)
-          .forEach(it -> refusals.add(it.rule() + " could not be read: " + it.summary()));
-      asked.stream()
-          .filter(it -> it.outcome() == Finding.Outcome.FAILED && it.remedies().isEmpty())
-          .forEach(it -> refusals.add(it.rule() + " is closed by no parameter: " + it.fix()));
+    if (rules.isEmpty()) {
+      return wantedForCommits(audit, refusals);
     }
+    List<Finding> asked =
+        audit.findings().stream().filter(it -> rules.contains(it.rule())).toList();
+    asked.stream()
+        .filter(it -> it.outcome() == Finding.Outcome.UNKNOWN)
+        .forEach(it -> refusals.add(it.rule() + " could not be read: " + it.summary()));
+    asked.stream()
+        .filter(it -> it.outcome() == Finding.Outcome.FAILED && it.remedies().isEmpty())
+        .forEach(it -> refusals.add(it.rule() + " is closed by no parameter: " + it.fix()));
     return Remedy.of(asked.stream().filter(it -> it.outcome() == Finding.Outcome.FAILED).toList());
+  }
+
+  // All else may cost an application or the replication something (read_only, an applier that does
+  // not start, a reboot): only for whoever names it.
+  private static List<Remedy> wantedForCommits(Audit audit, List<String> refusals) {
+    List<Finding> warnings =
+        audit.findings().stream()
+            .filter(it -> it.severity().compareTo(Severity.WARNING) >= 0)
+            .toList();
+    warnings.stream()
+        .filter(it -> it.outcome() == Finding.Outcome.UNKNOWN)
+        .filter(it -> Guarded.RULES.contains(it.rule()))
+        .forEach(it -> refusals.add(it.rule() + " could not be read: " + it.summary()));
+    return Remedy.of(
+            warnings.stream().filter(it -> it.outcome() == Finding.Outcome.FAILED).toList())
+        .stream()
+        .filter(it -> Guarded.COMMITS.contains(it.variable()))
+        .toList();
   }
 
   private ParameterFindings byGroup(
@@ -109,7 +122,7 @@ public final class ParameterExamination {
       }
       GroupChange change = GroupChange.of(deciding.get(), remedy, now);
       changes.add(change);
-      if (change.needed()) {
+      if (change.needed() || change.mayBeSent(now)) {
         against(deciding.get(), remedy, database, facts).ifPresent(refusals::add);
       }
     }
@@ -120,7 +133,7 @@ public final class ParameterExamination {
         wanted,
         runTime,
         changes,
-        sharing(services.parameters(), changes, facts),
+        sharing(services.parameters(), changes, runTime, facts),
         ParameterFindings.Means.GROUP,
         facts.instance(),
         groups.stream()
@@ -161,10 +174,13 @@ public final class ParameterExamination {
   }
 
   private static List<Sharing> sharing(
-      ParameterGroups parameters, List<GroupChange> changes, RdsFacts facts) {
+      ParameterGroups parameters,
+      List<GroupChange> changes,
+      Map<String, String> runTime,
+      RdsFacts facts) {
     Map<String, Sharing> sharing = new LinkedHashMap<>();
     for (GroupChange change : changes) {
-      boolean touched = change.needed() && !OwnGroup.is(change.group());
+      boolean touched = change.mayBeSent(runTime.getOrDefault(change.remedy().variable(), ""));
       if (touched && !sharing.containsKey(change.scope() + change.group())) {
         ParameterGroups.Users users = parameters.usersOf(change.group(), change.scope());
         boolean ofCluster = change.scope() == Scope.CLUSTER;

@@ -9,6 +9,7 @@ import io.replicamedic.workflow.Outcome;
 import io.replicamedic.workflow.Preparation;
 import io.replicamedic.workflow.Run;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,7 +62,10 @@ final class Persist extends Settings {
         () -> set(run, missing));
   }
 
+  // What is refused for one (a variable that only a restart sets) keeps nothing from the others.
   private Outcome set(Run<ReplicaGrip> run, List<Remedy> missing) {
+    List<String> refused = new ArrayList<>();
+    int refusedWith = 0;
     for (Remedy each : missing) {
       String statement = SettingStatement.of(each.variable(), each.wanted());
       CallResult result =
@@ -69,14 +73,16 @@ final class Persist extends Settings {
       switch (result) {
         case CallResult.Returned _ -> {}
         case CallResult.Failed(int errno, String _, String message) -> {
-          return new Outcome.Failed(
-              statement + ": ERROR " + errno + ": " + message, Map.of("errno", errno));
+          refused.add(statement + ": ERROR " + errno + ": " + message);
+          refusedWith = errno;
         }
         case CallResult.StillRunning(long connectionId, String why) -> {
           return new Outcome.Unknown("no answer to " + statement + ": " + why, connectionId);
         }
       }
     }
-    return new Outcome.Answered("answered OK", Map.of(), Memory.EMPTY);
+    return refused.isEmpty()
+        ? new Outcome.Answered("answered OK", Map.of(), Memory.EMPTY)
+        : new Outcome.Failed(String.join("; ", refused), Map.of("errno", refusedWith));
   }
 }

@@ -20,17 +20,26 @@ public final class Reversal {
   private static String command(AwsAccount account, GroupChange change) {
     String cluster = change.scope() == Scope.CLUSTER ? "cluster-" : "";
     When when = change.change().when();
-    String name = "ParameterName=" + change.remedy().parameter();
-    String method = ",ApplyMethod=" + when.word();
     String group = " --db-" + cluster + "parameter-group-name " + change.group();
     boolean set = change.byUser() && change.was().isPresent();
     String verb = set ? "modify" : "reset";
     return new Cli(account).aws("rds " + verb + "-db-" + cluster + "parameter-group")
         + group
         + " --parameters "
-        + name
-        + (set ? ",ParameterValue=" + change.was().orElseThrow() : "")
-        + method;
+        + (set
+            ? parameter(change.remedy().parameter(), change.was().orElseThrow(), when)
+            : "ParameterName=" + change.remedy().parameter() + ",ApplyMethod=" + when.word());
+  }
+
+  // The CLI's short form ends a value at a comma and reads braces; the shell reads the rest.
+  private static String parameter(String name, String value, When when) {
+    if (value.matches("[\\w.:-]+")) {
+      return "ParameterName=%s,ParameterValue=%s,ApplyMethod=%s"
+          .formatted(name, value, when.word());
+    }
+    String json = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "'\\''");
+    return "'[{\"ParameterName\":\"%s\",\"ParameterValue\":\"%s\",\"ApplyMethod\":\"%s\"}]'"
+        .formatted(name, json, when.word());
   }
 
   /** The statement that sets a variable back. */
