@@ -122,6 +122,11 @@ final class Nature {
     if (server.channels().value().isEmpty()) {
       notes.add("whether it replicates is taken from its registration: " + server.channels().why());
     }
+    if (standsStill()) {
+      notes.add(
+          "judged as a source, too, which is stricter: its channels are stopped, and read_only does"
+              + " not keep anybody from writing to it");
+    }
     if (server.connected().value().isEmpty()) {
       notes.add(
           isReadButForReplicas()
@@ -147,8 +152,20 @@ final class Nature {
         || rds.value().filter(it -> !it.facts().managedSource().isEmpty()).isPresent();
   }
 
+  // What was cut over keeps its channels until somebody resets them: it is the one that is written
+  // to.
+  private boolean standsStill() {
+    return server
+            .channels()
+            .value()
+            .filter(it -> !it.isEmpty() && !it.containsValue(true))
+            .isPresent()
+        && variable("read_only").equalsIgnoreCase("OFF");
+  }
+
   private boolean isSource(Collection<Database> registered) {
-    return server.connected().value().filter(it -> !it.isEmpty()).isPresent()
+    return standsStill()
+        || server.connected().value().filter(it -> !it.isEmpty()).isPresent()
         || isReadButForReplicas()
         || rds.value().filter(it -> !it.replicas().isEmpty()).isPresent()
         || registered.stream()

@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param variables @@GLOBAL values of those that were asked for and that it has, by lower-case name
  * @param binlogRetentionHours of mysql.rds_configuration; empty inside = NULL
- * @param channels names of the channels that are configured, "" for the default one
+ * @param channels those that are configured by name, "" for the default one: whether either of its
+ *     threads runs or tries to
  * @param connected from where its binary log is being read now: addresses without ports, as the
  *     process list tells them
  */
 public record DurabilityFacts(
     Fact<Map<String, String>> variables,
     Fact<Optional<Integer>> binlogRetentionHours,
-    Fact<List<String>> channels,
+    Fact<Map<String, Boolean>> channels,
     Fact<List<String>> connected) {}

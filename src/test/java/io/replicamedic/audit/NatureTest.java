@@ -133,7 +133,7 @@ class NatureTest {
         new DurabilityFacts(
             new Fact.Known<>(Map.of("version", "8.4.3"), NOW),
             new Fact.Unknown<>("no table", NOW),
-            new Fact.Known<>(List.of(""), NOW),
+            new Fact.Known<>(Map.of("", true), NOW),
             new Fact.Unknown<>("1227 PROCESS needed", NOW));
     Nature nature = nature(PLAIN, server, UNASKED);
     assertThat(nature.roles(List.of())).containsExactlyInAnyOrder(Role.SOURCE, Role.REPLICA);
@@ -141,6 +141,30 @@ class NatureTest {
         .singleElement()
         .asString()
         .contains("judged as a source", "PROCESS needed");
+  }
+
+  @Test
+  void a_copy_that_was_cut_over_and_never_reset_is_judged_as_the_source_that_it_is() {
+    assertThat(channels(Map.of("", false), "OFF").roles(List.of()))
+        .containsExactlyInAnyOrder(Role.SOURCE, Role.REPLICA);
+    assertThat(channels(Map.of("", false), "OFF").notes())
+        .singleElement()
+        .asString()
+        .contains("its channels are stopped");
+    assertThat(channels(Map.of("", false), "ON").roles(List.of())).containsExactly(Role.REPLICA);
+    assertThat(channels(Map.of("a", false, "b", true), "OFF").roles(List.of()))
+        .containsExactly(Role.REPLICA);
+  }
+
+  private static Nature channels(Map<String, Boolean> channels, String readOnly) {
+    return nature(
+        PLAIN,
+        new DurabilityFacts(
+            new Fact.Known<>(Map.of("version", "8.4.3", "read_only", readOnly), NOW),
+            new Fact.Unknown<>("no table", NOW),
+            new Fact.Known<>(channels, NOW),
+            new Fact.Known<>(List.of(), NOW)),
+        UNASKED);
   }
 
   private static Nature nature(Database database, DurabilityFacts server, Fact<RdsDatabase> rds) {
@@ -155,7 +179,7 @@ class NatureTest {
     return new DurabilityFacts(
         new Fact.Known<>(variables, NOW),
         new Fact.Unknown<>("no table", NOW),
-        new Fact.Known<>(List.of(), NOW),
+        new Fact.Known<>(Map.of(), NOW),
         new Fact.Known<>(List.of(), NOW));
   }
 

@@ -48,7 +48,7 @@ final class ScriptedDatabases implements Databases {
     return new DurabilityFacts(
         new Fact.Known<>(variables, at),
         new Fact.Known<>(Optional.of(24), at),
-        new Fact.Known<>(List.of(""), at),
+        new Fact.Known<>(Map.of("", true), at),
         new Fact.Known<>(List.of("10.0.0.9"), at));
   }
 

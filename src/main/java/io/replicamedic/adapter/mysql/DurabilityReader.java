@@ -39,7 +39,7 @@ final class DurabilityReader {
     return new DurabilityFacts(
         asked(() -> variables(variables)),
         asked(this::retention),
-        asked(statuses::channels),
+        asked(statuses::runningChannels),
         asked(processes::dumps));
   }
 

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one channel's status, whatever the server's dialect; used by MysqlReplicaSession. */
@@ -46,6 +48,17 @@ final class StatusReader {
 
   List<String> channels() {
     return rows().stream().map(row -> row.text("Channel_Name")).toList();
+  }
+
+  /** By name, whether either thread of the channel runs or tries to. */
+  Map<String, Boolean> runningChannels() {
+    return rows().stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.text("Channel_Name"),
+                row ->
+                    !row.text("Replica_IO_Running").equals("No")
+                        || !row.text("Replica_SQL_Running").equals("No")));
   }
 
   /** Every column as the server names it; empty when the channel is not configured. */
