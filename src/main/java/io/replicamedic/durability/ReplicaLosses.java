@@ -15,10 +15,12 @@ record ReplicaLosses(Case it, Loss host) {
       return new Loss.Unknown(why);
     }
     boolean named = it.is(Settings.GTID_MODE, "ON");
-    if (!named && !it.is(Settings.RELAY_RECOVERY, "ON")) {
+    // Only a channel with auto position fetches again what is missing, and that is not read.
+    if (!it.is(Settings.RELAY_RECOVERY, "ON")) {
       return new Loss.Unbounded(
-          "relay_log_recovery=OFF without GTIDs: the receiver's position can be past what is left"
-              + " of the relay logs");
+          "relay_log_recovery=OFF: "
+              + (named ? "unless its channels use auto position (not read), " : "without GTIDs, ")
+              + "the receiver's position can be past what is left of the relay logs");
     }
     if (!Losses.lossy(host)) {
       return host;
