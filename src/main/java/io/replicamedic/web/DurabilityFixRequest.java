@@ -48,17 +48,21 @@ record DurabilityFixRequest(
         @Schema(
             description =
                 "digest of the plan that was looked at: with any other plan nothing is touched")
-        @Nullable String digest) {
+        @Nullable String digest)
+    implements OrderRequest {
 
-  boolean dry() {
+  @Override
+  public boolean dry() {
     return Boolean.TRUE.equals(dryRun);
   }
 
-  String ticketOrNone() {
+  @Override
+  public String ticketOrNone() {
     return Objects.requireNonNullElse(ticket, "").strip();
   }
 
-  Map<String, String> parameters() {
+  @Override
+  public Map<String, String> parameters() {
     List<String> named = Objects.requireNonNullElse(rules, List.of());
     return Map.of(
         "rules",

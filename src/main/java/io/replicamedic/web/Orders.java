@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
 /** What every call that begins a workflow, or shows its plan, has in common. */
@@ -48,21 +49,33 @@ class Orders {
     return discovery.find(id).map(Discovered::id).orElseGet(() -> registry.require(id).id());
   }
 
+  /** What a request asks for: the plan (dryRun), or a workflow. */
+  ResponseEntity<Printable> answer(
+      String playbook,
+      String id,
+      OrderRequest request,
+      Authentication caller,
+      @Nullable String idempotencyKey) {
+    Order order =
+        new Order(
+            playbook,
+            target(id),
+            caller.getName(),
+            request.reason().strip(),
+            request.ticketOrNone(),
+            request.parameters());
+    return request.dry() ? preview(order) : begin(order, idempotencyKey);
+  }
+
   /** The plan, from live readings; nothing is touched. */
-  ResponseEntity<Printable> preview(Order order) {
-    admit(order);
-    if (controls.remediation() == Remediation.OFF) {
-      throw fenced(order, Fault.REMEDIATION_OFF, "remediation is off, dry runs too");
-    }
+  private ResponseEntity<Printable> preview(Order order) {
+    admitUnlessOff(order);
     return ResponseEntity.ok(PlanView.of(workflows.preview(order)));
   }
 
   /** Begins it in the background. */
   ResponseEntity<Printable> begin(Order order, @Nullable String idempotencyKey) {
-    admit(order);
-    if (controls.remediation() == Remediation.OFF) {
-      throw fenced(order, Fault.REMEDIATION_OFF, "remediation is off, dry runs too");
-    }
+    admitUnlessOff(order);
     if (controls.remediation() == Remediation.OBSERVE_ONLY) {
       throw fenced(order, Fault.OBSERVE_ONLY, "remediation is observe-only: nothing may be done");
     }
@@ -82,6 +95,13 @@ class Orders {
               "register it with accounts of its own under replica-medic.databases, restart, and ask"
                   + " for it by that id")
           .with("register", DiscoveredView.registration(discovered.get()));
+    }
+  }
+
+  private void admitUnlessOff(Order order) {
+    admit(order);
+    if (controls.remediation() == Remediation.OFF) {
+      throw fenced(order, Fault.REMEDIATION_OFF, "remediation is off, dry runs too");
     }
   }
 

@@ -1,6 +1,5 @@
 package io.replicamedic.web;
 
-import io.replicamedic.workflow.Order;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -49,14 +48,6 @@ class UnstickController {
           @Pattern(regexp = Limits.IDEMPOTENCY_KEY, message = Limits.IDEMPOTENCY_KEY_MESSAGE)
           @Nullable String idempotencyKey,
       @Parameter(hidden = true) Authentication caller) {
-    Order order =
-        new Order(
-            PLAYBOOK,
-            orders.target(id),
-            caller.getName(),
-            request.reason().strip(),
-            request.ticketOrNone(),
-            request.parameters());
-    return request.dry() ? orders.preview(order) : orders.begin(order, idempotencyKey);
+    return orders.answer(PLAYBOOK, id, request, caller, idempotencyKey);
   }
 }

@@ -52,19 +52,23 @@ record UnstickRequest(
                     + " only; none: the network is left alone",
             allowableValues = {"auto", "none", "security-group", "network-acl", "group-swap"},
             defaultValue = "auto")
-        @Nullable String isolation) {
+        @Nullable String isolation)
+    implements OrderRequest {
 
   private static final long FIRST_EVENT = 4;
 
-  boolean dry() {
+  @Override
+  public boolean dry() {
     return Boolean.TRUE.equals(dryRun);
   }
 
-  String ticketOrNone() {
+  @Override
+  public String ticketOrNone() {
     return Objects.requireNonNullElse(ticket, "").strip();
   }
 
-  Map<String, String> parameters() {
+  @Override
+  public Map<String, String> parameters() {
     return Map.of(
         "reconfigure", Objects.requireNonNullElse(reconfigure, "auto"),
         "isolation", Objects.requireNonNullElse(isolation, "auto"),
